@@ -1,0 +1,17 @@
+package org.dectory.api.fac;
+
+import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.store.Device;
+
+/**
+ * A feature access code that was dialled.
+ *
+ * @param device the device that dialled it
+ * @param kind what the handset can do
+ * @param rest the digits after the code; may be empty; at most 32
+ */
+public record Dialled(Device device, HandsetKind kind, String rest) {
+
+    /** Most digits after a code. */
+    public static final int MAX_REST = 32;
+}

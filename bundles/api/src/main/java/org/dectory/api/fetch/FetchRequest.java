@@ -1,0 +1,27 @@
+package org.dectory.api.fetch;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.dectory.api.identity.Secret;
+
+/**
+ * A file to be brought.
+ *
+ * @param uri where it lies; never with credentials in it
+ * @param credentials whom to log in as, if anybody
+ * @param version what the server called the version that is known already; empty for none
+ * @param maxBytes most octets that are accepted, 1 or more
+ * @param limit the time for all of it, connecting included
+ */
+public record FetchRequest(
+        URI uri, Optional<Credentials> credentials, String version, int maxBytes, Duration limit) {
+
+    /**
+     * Whom to log in as.
+     *
+     * @param user the account's name
+     * @param password its password
+     */
+    public record Credentials(String user, Secret password) {}
+}

@@ -1,0 +1,48 @@
+package org.dectory.api.fetch;
+
+/** What came of a fetch. */
+public sealed interface FetchResult {
+
+    /**
+     * The whole file is here; a transfer that was cut short never is.
+     *
+     * @param content its octets; the receiver owns the array
+     * @param version what the server calls this version; empty if it says nothing
+     */
+    record Fetched(byte[] content, String version) implements FetchResult {}
+
+    /** The server says that the version which is known already still holds. */
+    record Unchanged() implements FetchResult {}
+
+    /**
+     * The server has definitely no such file: HTTP 404 or 410, TFTP error 1, SFTP 'no such file' in a readable directory, and
+     * so on. This alone lets a user be deleted.
+     *
+     * @param proof what the server said, such as {@code HTTP 404}
+     */
+    record Gone(String proof) implements FetchResult {}
+
+    /**
+     * Nothing can be said about the file.
+     *
+     * @param kind what sort of failure it is
+     * @param reason what happened, for people: no credentials, no stack trace
+     */
+    record Failed(Kind kind, String reason) implements FetchResult {}
+
+    /** Sorts of failures. */
+    enum Kind {
+        /** The server does not answer, or breaks off. */
+        UNREACHABLE,
+        /** The server wants other credentials. */
+        ACCESS_DENIED,
+        /** The server answers with an error of its own, or in a way that makes no sense. */
+        SERVER_ERROR,
+        /** The file is larger than its limit. */
+        TOO_LARGE,
+        /** The server's identity is not trusted. */
+        NOT_TRUSTED,
+        /** The address cannot be used. */
+        BAD_ADDRESS
+    }
+}

@@ -1,0 +1,154 @@
+package org.dectory.api.radio;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.dectory.api.auth.Answer;
+import org.dectory.api.auth.KeyAllocator;
+import org.dectory.api.auth.Step;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.Park;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A driver of the air interface. One driver is there at a time.
+ *
+ * <p><b>Events.</b> The driver delivers each event of a phone to its one owner, which it references as a service:
+ * {@link AccessRightsHandler}, {@link CallHandler}, {@link PhoneHandler}, {@link EmergencyHandler}. Events of one phone
+ * arrive in order and one at a time, in the phone's mailbox; phones do not wait for each other. An owner that is not
+ * there refuses: access rights and location are rejected, a call gets the busy tone, the rest is dropped with a line in
+ * the log.
+ *
+ * <p><b>Threads.</b> A mailbox is run by a small bounded pool, so that thousands of waiting phones cost no thread. No
+ * handler blocks. What an owner does later for a phone, it does in {@link #mailbox(Ipei)}, too.
+ *
+ * <p><b>Commands</b> never block and are carried out in the order in which they were given for a phone. A stage completes
+ * in no particular thread; for a phone out of reach it completes at once, or at the time limit, with the value that says
+ * so and never exceptionally. A driver sees no authentication code, no key and no PIN, but the digits of
+ * {@link Step.KeypadRequest}.
+ */
+@ConsumerType
+public interface Radio {
+
+    /**
+     * The executor that runs what concerns one phone, serially and in order.
+     *
+     * @param phone the phone, known to the driver or not
+     * @return its mailbox
+     */
+    Executor mailbox(Ipei phone);
+
+    /**
+     * The access rights identity that this system broadcasts.
+     *
+     * @return the PARK
+     */
+    Park park();
+
+    /**
+     * Tells phones whether they may ask for access rights (broadcast attribute a44: EN 300 175-5, annex F.1).
+     *
+     * @param allowed whether subscription is open
+     */
+    void allowSubscription(boolean allowed);
+
+    /**
+     * Allocates a key (KEY-ALLOCATE) within an access rights procedure.
+     *
+     * @param phone the phone
+     * @param challenge RAND_F and RS
+     * @return the phone's reply; empty if it did not answer within 10 s (timer MM_key.1) or refused
+     */
+    CompletionStage<Optional<KeyAllocator.Reply>> allocateKey(Ipei phone, Step.Challenge challenge);
+
+    /**
+     * Asks a phone a question of an authenticator.
+     *
+     * @param phone the phone
+     * @param question the question
+     * @param limit how long to wait: 10 s for the phone alone (timer MM_auth.1), 100 s for a person (MM_auth.2)
+     * @return the answer; {@link Answer.None} after the limit
+     */
+    CompletionStage<Answer> ask(Ipei phone, Step.Question question, Duration limit);
+
+    /**
+     * Shows text on a phone.
+     *
+     * @param phone the phone
+     * @param text the text; lines are parted by {@code \n}; the driver cuts what does not fit
+     * @return whether the phone shows it; a GAP phone that is idle cannot
+     */
+    CompletionStage<Boolean> display(Ipei phone, String text);
+
+    /**
+     * Plays a tone during a call.
+     *
+     * @param phone the phone
+     * @param tone the tone
+     * @return whether there was a call to play it in
+     */
+    CompletionStage<Boolean> play(Ipei phone, Tone tone);
+
+    /**
+     * Makes a phone a user's: its name and number appear, and its login prompt goes. Does nothing on handsets whose name
+     * and number cannot be set.
+     *
+     * @param phone the phone
+     * @param name the name; may be empty
+     * @param number the number
+     * @return whether the phone shows them
+     */
+    CompletionStage<Boolean> showUser(Ipei phone, String name, String number);
+
+    /**
+     * Makes a phone nobody's: the login prompt appears, at once or, on handsets without an idle display, when they go off
+     * hook.
+     *
+     * @param phone the phone
+     * @return whether the phone shows it now
+     */
+    CompletionStage<Boolean> showLoginPrompt(Ipei phone);
+
+    /**
+     * Clears what a user leaves behind: messages and their icon, received calls, caller list, redial and other local lists,
+     * the call forwarding icon and the local phone book. The phone's own configuration stays.
+     *
+     * @param phone the phone
+     * @param keepLocalDirectory whether the local phone book stays
+     * @return whether the phone did it; GAP phones and the 142d clear nothing
+     */
+    CompletionStage<Boolean> clearUserData(Ipei phone, boolean keepLocalDirectory);
+
+    /**
+     * Keeps what was dialled in this call off the phone's redial list.
+     *
+     * @param phone the phone
+     * @return whether the phone can do it
+     */
+    CompletionStage<Boolean> suppressRedial(Ipei phone);
+
+    /**
+     * Ends the phone's call, if there is one.
+     *
+     * @param phone the phone
+     */
+    void release(Ipei phone);
+
+    /**
+     * Takes the access rights of a phone back (ACCESS-RIGHTS-TERMINATE). A phone that is off does not learn of it.
+     *
+     * @param phone the phone
+     */
+    void terminateAccessRights(Ipei phone);
+
+    /** Tones. How they sound is the phone's or the driver's business; see the Javadoc of each. */
+    enum Tone {
+        /** A low tone, then a high one: what was dialled is understood (SIGNAL 05 hex, confirm). */
+        POSITIVE_ACKNOWLEDGEMENT,
+        /** What was dialled is refused (SIGNAL 09 hex). */
+        NEGATIVE_ACKNOWLEDGEMENT,
+        /** What was dialled leads nowhere (SIGNAL 04 hex). */
+        BUSY
+    }
+}

@@ -1,0 +1,29 @@
+package org.dectory.api.secret;
+
+/** What a secret is for. The names are stored: they never change. */
+public enum SecretKind {
+    /** The key that a phone got at subscription, 16 octets (EN 300 175-7, clause 4.4.3). Owner: a device. */
+    UAK,
+    /** The authentication code typed at subscription, 1 to 8 digits. Owner: a device, or the system. */
+    AUTHENTICATION_CODE,
+    /** The PIN that the user set at a phone. It counts before all others. Owner: a user. */
+    PIN_PHONE,
+    /** The PIN that an administrator gave. Owner: a user. */
+    PIN_ADMINISTRATOR,
+    /** {@code UD_Pin} of the user's file. Owner: a user. */
+    PIN_USER_FILE,
+    /** {@code UD_Pin} of the common file as it was when the user was created. Owner: a user. */
+    PIN_COMMON_FILE,
+    /** {@code UD_SipPassword}. Owner: a user. */
+    SIP_PASSWORD,
+    /** {@code UD_KeyLockPin}. Owner: a user, or the system for that of the common file. */
+    KEY_LOCK_PIN,
+    /** {@code UD_ServiceAuthPasswd}. Owner: a user, or the system for that of the common file. */
+    SERVICE_PASSWORD,
+    /** {@code UD_Pin} of the common file as it is now. Owner: the system. */
+    COMMON_PIN,
+    /** The password for the provisioning server. Owner: the system. */
+    PROVISIONING_PASSWORD,
+    /** The key in the memory of a simulated phone. Owner: a device, keyed by the simulator's own number. */
+    SIMULATED_UAK
+}

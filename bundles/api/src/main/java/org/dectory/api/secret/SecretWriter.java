@@ -1,0 +1,26 @@
+package org.dectory.api.secret;
+
+import org.dectory.api.identity.Secret;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Writes secrets within a transaction of the store. Used only inside the function given to the store. */
+@ProviderType
+public interface SecretWriter {
+
+    /**
+     * Keeps a secret in place of the one there was.
+     *
+     * @param owner whose it is
+     * @param kind what it is for
+     * @param secret the secret; not empty
+     */
+    void put(SecretOwner owner, SecretKind kind, Secret secret);
+
+    /**
+     * Erases a secret; does nothing if there is none.
+     *
+     * @param owner whose it is
+     * @param kind what it is for
+     */
+    void erase(SecretOwner owner, SecretKind kind);
+}

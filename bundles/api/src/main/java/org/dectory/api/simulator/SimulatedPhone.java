@@ -1,0 +1,64 @@
+package org.dectory.api.simulator;
+
+import java.util.List;
+import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.radio.Radio;
+
+/**
+ * What is to be seen and heard on a simulated phone at one moment.
+ *
+ * @param ipei its factory identity
+ * @param kind what the handset can do
+ * @param on whether it is switched on
+ * @param subscribed whether it holds a key
+ * @param attached whether its location registration was accepted
+ * @param call where its call stands
+ * @param prompt what it asks its person to type, such as {@code PIN}; empty if nothing
+ * @param display the lines of its display
+ * @param name the name that the system set; may be empty
+ * @param number the number that the system set; may be empty
+ * @param tones the tones heard in the current or last call, in order
+ * @param redial its redial list, the latest first
+ * @param messages how many messages it holds
+ * @param directory how many entries its local phone book holds
+ * @param inCharger whether it lies in its charger
+ * @param silentCharging whether silent charging is on
+ * @param rpn the base station's number
+ */
+public record SimulatedPhone(
+        Ipei ipei,
+        HandsetKind kind,
+        boolean on,
+        boolean subscribed,
+        boolean attached,
+        CallState call,
+        String prompt,
+        List<String> display,
+        String name,
+        String number,
+        List<Radio.Tone> tones,
+        List<String> redial,
+        int messages,
+        int directory,
+        boolean inCharger,
+        boolean silentCharging,
+        int rpn) {
+
+    /** Copies the lists. */
+    public SimulatedPhone {
+        display = List.copyOf(display);
+        tones = List.copyOf(tones);
+        redial = List.copyOf(redial);
+    }
+
+    /** Where a phone's call stands. */
+    public enum CallState {
+        /** On hook. */
+        ON_HOOK,
+        /** Off hook, nothing dialled yet. */
+        OFF_HOOK,
+        /** Dialled; the system has taken the digits. */
+        IN_CALL
+    }
+}

@@ -1,0 +1,18 @@
+package org.dectory.api.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.dectory.api.identity.UserId;
+
+/**
+ * What is known about the last import of one user's file.
+ *
+ * @param user whose file it is
+ * @param name the file's name on the server, such as {@code 4711.cfg}
+ * @param version what the server called this version (an ETag or a time); empty if it gave none
+ * @param imported when its content was last taken over or found unchanged
+ * @param due when it is to be fetched again
+ * @param problem why the last try failed; empty if it did not
+ */
+public record UserFile(
+        UserId user, String name, String version, Optional<Instant> imported, Instant due, Optional<String> problem) {}

@@ -1,0 +1,56 @@
+package org.dectory.api.subscription;
+
+import java.time.Instant;
+import org.dectory.api.identity.Ipei;
+
+/**
+ * A failed attempt to subscribe.
+ *
+ * @param phone which phone
+ * @param at when it failed last
+ * @param reason why it failed last
+ * @param times how often it failed so since the last success, 1 or more
+ */
+public record RefusedSubscription(Ipei phone, Instant at, Reason reason, int times) {
+
+    /** Why a phone cannot subscribe. The names are stored: they never change. */
+    public enum Reason {
+        /** No mode is on. */
+        MODE_OFF("Subscription is off."),
+        /** The IPEI is not in the database and auto-create is off. */
+        IPEI_UNKNOWN("The IPEI is not known and auto-create is off."),
+        /** The phone is subscribed already; its device must be deleted first. */
+        ALREADY_SUBSCRIBED("The phone is subscribed already. Delete its device to let it subscribe again."),
+        /** The IPEI is not in the database, and wildcard mode makes auto-create inactive. */
+        AUTO_CREATE_INACTIVE("The IPEI is not known, and auto-create is inactive in wildcard mode."),
+        /** No user has this additional ID. */
+        ADDITIONAL_ID_UNKNOWN("No user has this additional ID."),
+        /** The user cannot be tied to a phone by wildcard subscription. */
+        USER_NOT_ELIGIBLE("The user is external or logged in and cannot be given a phone by wildcard."),
+        /** The authentication code is wrong. */
+        WRONG_AUTHENTICATION_CODE("The authentication code is wrong."),
+        /** The PARK that was typed is not that of this system. */
+        WRONG_PARK("The PARK is not that of this system."),
+        /** The phone did not answer in time. */
+        NO_ANSWER("The phone did not answer in time."),
+        /** No authentication algorithm is there. */
+        NO_AUTHENTICATOR("The authentication service is not there."),
+        /** The device could not be stored. */
+        NOT_STORED("The device could not be stored.");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        /**
+         * The reason as an administrator reads it.
+         *
+         * @return a sentence
+         */
+        public String text() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.dectory.api.subscription;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How subscription stands.
+ *
+ * @param mode which mode is on
+ * @param until when the mode ends by itself; empty if it is off or does not end
+ * @param autoCreate whether auto-create is switched on
+ * @param autoCreateActive whether auto-create works now, that is, standard mode is on as well
+ * @param everSubscribed whether any phone ever subscribed; until then standard mode does not end by itself
+ * @param remark why subscription is closed although it should be open, such as a clock that was set back; may be empty
+ */
+public record SubscriptionStatus(
+        Mode mode,
+        Optional<Instant> until,
+        boolean autoCreate,
+        boolean autoCreateActive,
+        boolean everSubscribed,
+        String remark) {
+
+    /** Modes of subscription. The names are stored: they never change. */
+    public enum Mode {
+        /** No phone can subscribe. */
+        OFF,
+        /** Phones with a known IPEI can, and unknown ones with auto-create. */
+        STANDARD,
+        /** Phones can with an additional ID, too. */
+        WILDCARD
+    }
+}
