@@ -138,7 +138,15 @@ public interface DataSetService {
             Optional<Secret> pin,
             Map<String, String> values) {
 
-        /** Copies the values. */
+        /**
+         * Copies the values.
+         *
+         * @param number number or SIP user name
+         * @param loginId login or additional ID, if any
+         * @param name the name that phones show; may be empty
+         * @param pin the PIN, 1 to 8 digits; empty for the default
+         * @param values the administrator's layer: keys of the catalogue
+         */
         public UserDraft {
             values = Map.copyOf(values);
         }

@@ -14,8 +14,7 @@ import org.dectory.api.identity.Secret;
  * @param maxBytes most octets that are accepted, 1 or more
  * @param limit the time for all of it, connecting included
  */
-public record FetchRequest(
-        URI uri, Optional<Credentials> credentials, String version, int maxBytes, Duration limit) {
+public record FetchRequest(URI uri, Optional<Credentials> credentials, String version, int maxBytes, Duration limit) {
 
     /**
      * Whom to log in as.

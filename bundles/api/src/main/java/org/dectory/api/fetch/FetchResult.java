@@ -1,15 +1,17 @@
 package org.dectory.api.fetch;
 
+import java.nio.ByteBuffer;
+
 /** What came of a fetch. */
 public sealed interface FetchResult {
 
     /**
      * The whole file is here; a transfer that was cut short never is.
      *
-     * @param content its octets; the receiver owns the array
+     * @param content its octets, from position to limit
      * @param version what the server calls this version; empty if it says nothing
      */
-    record Fetched(byte[] content, String version) implements FetchResult {}
+    record Fetched(ByteBuffer content, String version) implements FetchResult {}
 
     /** The server says that the version which is known already still holds. */
     record Unchanged() implements FetchResult {}

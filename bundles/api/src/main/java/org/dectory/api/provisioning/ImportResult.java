@@ -14,7 +14,15 @@ import java.util.List;
  */
 public record ImportResult(String file, Instant at, Outcome outcome, String reason, List<String> messages) {
 
-    /** Copies the messages. */
+    /**
+     * Copies the messages.
+     *
+     * @param file the file's name
+     * @param at when
+     * @param outcome what came of it
+     * @param reason why, for people; may be empty
+     * @param messages what was found in the file
+     */
     public ImportResult {
         messages = List.copyOf(messages);
     }

@@ -20,9 +20,10 @@ public interface CallHandler {
      * A call.
      *
      * @param phone the phone
+     * @param call tells this call from others of the phone
      * @param kind what the handset can do
      * @param digits what was dialled: {@code 0} to {@code 9}, {@code *} and {@code #}, as they came, of any length
      * @param enBloc whether all digits came at once, dialled before the call key (EN 300 175-5, clause 9.3.1.2)
      */
-    record CallSetup(Ipei phone, HandsetKind kind, String digits, boolean enBloc) {}
+    record CallSetup(Ipei phone, int call, HandsetKind kind, String digits, boolean enBloc) {}
 }

@@ -129,11 +129,12 @@ public interface Radio {
     CompletionStage<Boolean> suppressRedial(Ipei phone);
 
     /**
-     * Ends the phone's call, if there is one.
+     * Ends a call; does nothing if it has ended.
      *
      * @param phone the phone
+     * @param call the call, as {@link CallHandler.CallSetup} named it
      */
-    void release(Ipei phone);
+    void release(Ipei phone, int call);
 
     /**
      * Takes the access rights of a phone back (ACCESS-RIGHTS-TERMINATE). A phone that is off does not learn of it.

@@ -189,6 +189,7 @@ public interface PhoneSimulator {
         /**
          * Checks the symbol.
          *
+         * @param symbol the key
          * @throws IllegalArgumentException if there is no such key
          */
         public Key {

@@ -45,7 +45,27 @@ public record SimulatedPhone(
         boolean silentCharging,
         int rpn) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param ipei its factory identity
+     * @param kind what the handset can do
+     * @param on whether it is switched on
+     * @param subscribed whether it holds a key
+     * @param attached whether its location registration was accepted
+     * @param call where its call stands
+     * @param prompt what it asks its person to type
+     * @param display the lines of its display
+     * @param name the name that the system set; may be empty
+     * @param number the number that the system set; may be empty
+     * @param tones the tones heard in the current or last call, in order
+     * @param redial its redial list, the latest first
+     * @param messages how many messages it holds
+     * @param directory how many entries its local phone book holds
+     * @param inCharger whether it lies in its charger
+     * @param silentCharging whether silent charging is on
+     * @param rpn the base station's number
+     */
     public SimulatedPhone {
         display = List.copyOf(display);
         tones = List.copyOf(tones);

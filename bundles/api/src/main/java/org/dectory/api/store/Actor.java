@@ -21,7 +21,13 @@ public record Actor(Kind kind, String name, String origin) {
         SYSTEM
     }
 
-    /** Cuts what is too long to be kept. */
+    /**
+     * Cuts what is too long to be kept.
+     *
+     * @param kind what sort of actor it is
+     * @param name the account's name, the phone's IPEI, or the part of the system; at most 64 characters
+     * @param origin where from
+     */
     public Actor {
         name = cut(name);
         origin = cut(origin);

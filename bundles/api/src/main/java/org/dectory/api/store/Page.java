@@ -11,7 +11,12 @@ import java.util.List;
  */
 public record Page<T>(List<T> rows, int total) {
 
-    /** Copies the rows. */
+    /**
+     * Copies the rows.
+     *
+     * @param rows the rows of this page, in order
+     * @param total how many rows the whole list has
+     */
     public Page {
         rows = List.copyOf(rows);
     }

@@ -17,6 +17,11 @@ public record PageRequest(int offset, int limit, String sort, boolean descending
     /**
      * Checks the ranges.
      *
+     * @param offset how many rows to leave out, 0 or more
+     * @param limit how many rows at most, 1 to 1000
+     * @param sort the column to sort by; each list names its own, and an empty one means its first
+     * @param descending whether the order is reversed
+     * @param search text that some column must contain, any case; empty for all rows; at most 100 characters
      * @throws IllegalArgumentException if one is left
      */
     public PageRequest {

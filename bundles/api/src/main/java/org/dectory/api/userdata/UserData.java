@@ -33,10 +33,14 @@ public final class UserData {
      * @return the value of the last layer that has one, else the default
      */
     public String text(UserDataKey key) {
-        if (key == UserDataKey.KEY_LOCK_ENABLE && disabledBelowPhone(key)) {
+        if (key == UserDataKey.KEY_LOCK_ENABLE && barredBelowPhone(key)) {
             return "FALSE";
         }
-        return source(key).map(layer -> layers.get(layer).get(key.key())).orElse(key.defaultValue());
+        String found = key.defaultValue();
+        for (Map<String, String> values : layers.values()) {
+            found = values.getOrDefault(key.key(), found);
+        }
+        return found;
     }
 
     /**
@@ -88,7 +92,7 @@ public final class UserData {
     }
 
     /** An administrator's bar of the key lock wins over what the user set at the phone (USR-09). */
-    private boolean disabledBelowPhone(UserDataKey key) {
+    private boolean barredBelowPhone(UserDataKey key) {
         Map<Layer, Map<String, String>> below = new EnumMap<>(layers);
         below.remove(Layer.PHONE);
         return below.size() < layers.size() && new UserData(below).text(key).equals("FALSE");

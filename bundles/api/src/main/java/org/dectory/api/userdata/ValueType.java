@@ -1,44 +1,46 @@
 package org.dectory.api.userdata;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** What the values of a user data key are, and how they are written. */
 public enum ValueType {
     /** {@code TRUE} or {@code FALSE}; {@code YES Y 1 TRUE} and {@code NO N 0 FALSE} in any case are read. */
-    BOOL("TRUE or FALSE", ValueType::bool),
+    BOOL("TRUE or FALSE"),
     /** {@code On}, {@code Off} or {@code Global}: for a system setting. */
-    TRI_STATE("On, Off or Global", oneOf("On", "Off", "Global")),
+    TRI_STATE("On, Off or Global"),
     /** The kind of conference server. */
-    CONFERENCE(
-            "Off, Global, External, ExternalBlindTransfer or Integrated",
-            oneOf("Off", "Global", "External", "ExternalBlindTransfer", "Integrated")),
+    CONFERENCE("Off, Global, External, ExternalBlindTransfer or Integrated"),
     /** How a user is monitored. */
-    MONITORING("Off, Active or Passive", oneOf("Off", "Active", "Passive")),
-    /** Text of at most 255 characters without control characters. */
-    TEXT("at most 255 characters, no control characters", ValueType::text),
+    MONITORING("Off, Active or Passive"),
+    /** Text without control characters. */
+    TEXT("at most 255 characters, no control characters"),
     /** A number or SIP user name. */
-    NUMBER("1 to 32 characters of 0-9 A-Z a-z * # + . _ -", pattern("[0-9A-Za-z*#+_-](\\.?[0-9A-Za-z*#+_-]){0,31}")),
+    NUMBER("1 to 32 characters of 0-9 A-Z a-z * # + . _ -"),
     /** A PIN. */
-    PIN("1 to 8 digits", pattern("[0-9]{1,8}")),
-    /** A password of at most 255 characters without control characters. */
-    PASSWORD("at most 255 characters, no control characters", ValueType::text),
+    PIN("1 to 8 digits"),
+    /** A password without control characters. */
+    PASSWORD("at most 255 characters, no control characters"),
     /** Whole hours. */
-    HOURS("1 to 8760", range(1, 8760)),
+    HOURS("1 to 8760"),
     /** A profile's number. */
-    PROFILE("0 to 20", range(0, 20)),
+    PROFILE("0 to 20"),
     /** Seconds until a phone locks itself. */
-    KEY_LOCK_SECONDS("0, 10, 20, 30, 60, 90 or 120", oneOf("0", "10", "20", "30", "60", "90", "120"));
+    KEY_LOCK_SECONDS("0, 10, 20, 30, 60, 90 or 120");
+
+    private static final Set<String> TRUE = Set.of("yes", "y", "1", "true");
+    private static final Set<String> FALSE = Set.of("no", "n", "0", "false");
+    private static final Pattern NUMBER_FORM = Pattern.compile("[0-9A-Za-z*#+_-](\\.?[0-9A-Za-z*#+_-]){0,31}");
+    private static final Pattern PIN_FORM = Pattern.compile("[0-9]{1,8}");
+    private static final Pattern COUNT_FORM = Pattern.compile("[0-9]{1,9}");
 
     private final String expected;
-    private final Function<String, String> canonical;
 
-    ValueType(String expected, UnaryOperator<String> canonical) {
+    ValueType(String expected) {
         this.expected = expected;
-        this.canonical = canonical;
     }
 
     /**
@@ -58,54 +60,51 @@ public enum ValueType {
      * @throws IllegalArgumentException if it is not of this type; the message does not repeat the value
      */
     public String canonical(String value) {
-        String canonicalValue = canonical.apply(value);
-        if (canonicalValue.equals(REFUSED)) {
-            throw new IllegalArgumentException("expected: " + expected);
-        }
-        return canonicalValue;
+        return read(value).orElseThrow(() -> new IllegalArgumentException("expected: " + expected));
     }
 
-    /** No value can be this: it holds a control character. */
-    private static final String REFUSED = "\u0000";
+    private Optional<String> read(String value) {
+        return switch (this) {
+            case BOOL -> bool(value.toLowerCase(Locale.ROOT));
+            case TRI_STATE -> oneOf(value, "On", "Off", "Global");
+            case CONFERENCE -> oneOf(value, "Off", "Global", "External", "ExternalBlindTransfer", "Integrated");
+            case MONITORING -> oneOf(value, "Off", "Active", "Passive");
+            case TEXT, PASSWORD -> text(value);
+            case NUMBER -> value.length() <= 32 ? matching(value, NUMBER_FORM) : Optional.empty();
+            case PIN -> matching(value, PIN_FORM);
+            case HOURS -> range(value, 1, 8760);
+            case PROFILE -> range(value, 0, 20);
+            case KEY_LOCK_SECONDS -> oneOf(value, "0", "10", "20", "30", "60", "90", "120");
+        };
+    }
 
-    private static final Set<String> TRUE = Set.of("yes", "y", "1", "true");
-    private static final Set<String> FALSE = Set.of("no", "n", "0", "false");
-
-    private static String bool(String value) {
-        String lower = value.toLowerCase(Locale.ROOT);
+    private static Optional<String> bool(String lower) {
         if (TRUE.contains(lower)) {
-            return "TRUE";
+            return Optional.of("TRUE");
         }
-        return FALSE.contains(lower) ? "FALSE" : REFUSED;
+        return FALSE.contains(lower) ? Optional.of("FALSE") : Optional.empty();
     }
 
-    private static String text(String value) {
-        return value.length() <= 255 && value.chars().noneMatch(Character::isISOControl) ? value : REFUSED;
+    private static Optional<String> text(String value) {
+        boolean fine = value.length() <= 255 && value.chars().noneMatch(Character::isISOControl);
+        return fine ? Optional.of(value) : Optional.empty();
     }
 
-    private static UnaryOperator<String> oneOf(String... allowed) {
-        return value -> {
-            for (String each : allowed) {
-                if (each.equalsIgnoreCase(value)) {
-                    return each;
-                }
-            }
-            return REFUSED;
-        };
+    private static Optional<String> oneOf(String value, String... allowed) {
+        return List.of(allowed).stream()
+                .filter(each -> each.equalsIgnoreCase(value))
+                .findFirst();
     }
 
-    private static UnaryOperator<String> pattern(String regex) {
-        Pattern pattern = Pattern.compile(regex);
-        return value -> value.length() <= 32 && pattern.matcher(value).matches() ? value : REFUSED;
+    private static Optional<String> matching(String value, Pattern form) {
+        return form.matcher(value).matches() ? Optional.of(value) : Optional.empty();
     }
 
-    private static UnaryOperator<String> range(int least, int most) {
-        return value -> {
-            if (!value.matches("[0-9]{1,9}")) {
-                return REFUSED;
-            }
-            int number = Integer.parseInt(value);
-            return number >= least && number <= most ? Integer.toString(number) : REFUSED;
-        };
+    private static Optional<String> range(String value, int least, int most) {
+        if (!COUNT_FORM.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(value);
+        return number >= least && number <= most ? Optional.of(Integer.toString(number)) : Optional.empty();
     }
 }
