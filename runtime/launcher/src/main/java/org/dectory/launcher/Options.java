@@ -1,0 +1,81 @@
+package org.dectory.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the operator asked for.
+ *
+ * @param home where the image lies
+ * @param data where everything that must survive is kept
+ * @param site a folder of files that take the place of those of the same name in the image's {@code config}
+ * @param port the TCP port of the web server, 0 for any free one; empty for the configured one
+ * @param demo whether the demonstration's configuration is laid over the factory's
+ * @param check whether to boot only to see that everything starts, and then to stop
+ */
+record Options(Path home, Path data, Optional<Path> site, OptionalInt port, boolean demo, boolean check) {
+
+    static final String USAGE = "usage: dectory run [--data DIR] [--port N] [--config DIR] [--no-demo] [--check]";
+
+    /**
+     * Reads the command line.
+     *
+     * @throws CannotStartException if it is not understood, or names a folder that is not there
+     */
+    static Options parse(List<String> arguments) throws CannotStartException {
+        Path home = Path.of(".");
+        Optional<Path> data = Optional.empty();
+        Optional<Path> site = Optional.empty();
+        OptionalInt port = OptionalInt.empty();
+        boolean demo = true;
+        boolean check = false;
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            switch (argument) {
+                case "--home" -> home = Path.of(value(argument, rest));
+                case "--data" -> data = Optional.of(Path.of(value(argument, rest)));
+                case "--config" -> site = Optional.of(existing(value(argument, rest)));
+                case "--port" -> port = OptionalInt.of(port(value(argument, rest)));
+                case "--no-demo" -> demo = false;
+                case "--check" -> check = true;
+                default -> throw new CannotStartException("I do not know " + argument + ".\n" + USAGE);
+            }
+        }
+        Path absoluteHome = home.toAbsolutePath().normalize();
+        Path absoluteData =
+                data.orElse(absoluteHome.resolve("data")).toAbsolutePath().normalize();
+        return new Options(absoluteHome, absoluteData, site, port, demo, check);
+    }
+
+    private static String value(String option, Iterator<String> rest) throws CannotStartException {
+        if (!rest.hasNext()) {
+            throw new CannotStartException(option + " needs a value.\n" + USAGE);
+        }
+        return rest.next();
+    }
+
+    private static Path existing(String folder) throws CannotStartException {
+        Path path = Path.of(folder).toAbsolutePath().normalize();
+        if (!Files.isDirectory(path)) {
+            throw new CannotStartException("The configuration folder " + path + " is not there.");
+        }
+        return path;
+    }
+
+    private static int port(String text) throws CannotStartException {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= 0xFFFF) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the message below, which says what is expected.
+        }
+        throw new CannotStartException("port: " + text + " (expected: 0 to 65535)");
+    }
+}

@@ -1,0 +1,70 @@
+package org.dectory.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** Whether everything runs that should: every bundle, and every component of every bundle. */
+final class Readiness {
+
+    private final BundleContext context;
+    private final Components components;
+
+    Readiness(BundleContext context) {
+        this.context = context;
+        components = new Components(context);
+    }
+
+    /**
+     * Says what does not run.
+     *
+     * @return one line for each bundle that is not active and each component that waits for something; empty if all is
+     *     well
+     */
+    List<String> complaints() {
+        List<String> complaints = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            if (!runs(bundle)) {
+                complaints.add("bundle " + bundle.getSymbolicName() + " is " + state(bundle.getState()));
+            }
+        }
+        complaints.addAll(components.complaints());
+        return complaints;
+    }
+
+    /**
+     * Waits until nothing is left to complain of.
+     *
+     * @param millis how long at most
+     * @return what is left after that time; empty if all is well
+     */
+    List<String> await(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        List<String> complaints = complaints();
+        while (!complaints.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+            complaints = complaints();
+        }
+        return complaints;
+    }
+
+    private static boolean runs(Bundle bundle) {
+        if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null) {
+            return bundle.getState() == Bundle.RESOLVED;
+        }
+        boolean lazy = bundle.getHeaders().get(Constants.BUNDLE_ACTIVATIONPOLICY) != null;
+        return bundle.getState() == Bundle.ACTIVE || (lazy && bundle.getState() == Bundle.STARTING);
+    }
+
+    private static String state(int state) {
+        return switch (state) {
+            case Bundle.INSTALLED -> "not resolved";
+            case Bundle.RESOLVED -> "not started";
+            case Bundle.STARTING -> "still starting";
+            case Bundle.STOPPING -> "stopping";
+            default -> "in state " + state;
+        };
+    }
+}

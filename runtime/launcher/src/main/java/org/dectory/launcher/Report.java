@@ -1,0 +1,65 @@
+package org.dectory.launcher;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the operator reads once the appliance has started.
+ *
+ * @param startErrors what went wrong while bundles started
+ * @param complaints what does not run
+ */
+record Report(Image image, WebAddress address, DataFolder data, List<String> startErrors, List<String> complaints) {
+
+    Report {
+        startErrors = List.copyOf(startErrors);
+        complaints = List.copyOf(complaints);
+    }
+
+    boolean healthy() {
+        return startErrors.isEmpty() && complaints.isEmpty();
+    }
+
+    /** The result of a check: what is wrong, line by line, then the verdict. */
+    String check() {
+        String verdict = healthy()
+                ? "The image is sound: " + image.entries().size() + " bundles run.\n"
+                : "The image is not sound.\n";
+        return problems() + verdict;
+    }
+
+    /** One screen: where everything is. */
+    String welcome() {
+        return String.format(
+                Locale.ROOT,
+                """
+                %s
+                Dectory runs, %s after its start: %d bundles.
+
+                  interface    %s/api/v1
+                  web console  %s/system/console
+                  data folder  %s
+
+                Stop it with Ctrl-C.
+                """,
+                problems(),
+                uptime(),
+                image.entries().size(),
+                address.url(),
+                address.url(),
+                data.path());
+    }
+
+    private String problems() {
+        StringBuilder text = new StringBuilder();
+        startErrors.forEach(error -> text.append("error: ").append(error).append('\n'));
+        complaints.forEach(complaint -> text.append("error: ").append(complaint).append('\n'));
+        return text.toString();
+    }
+
+    private static String uptime() {
+        long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+}
