@@ -1,0 +1,113 @@
+package org.dectory.assembler;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Turns a folder with {@code features} and {@code bundles} into an image, by writing its {@code image.list}. */
+public final class Assembler {
+
+    private final Path image;
+    private final Path framework;
+    private final List<String> flaws = new ArrayList<>();
+
+    /** By the name of the jar, in its order. */
+    private final Map<String, BundleJar> jars = new TreeMap<>();
+
+    private final Map<String, Feature.Part> parts = new TreeMap<>();
+
+    Assembler(Path image, Path framework) {
+        this.image = image;
+        this.framework = framework;
+    }
+
+    /**
+     * Called by the build.
+     *
+     * @param arguments the image's folder, and the framework's jar
+     * @throws IOException if a file cannot be read or written
+     * @throws FlawedImageException if features and jars do not fit together, or a bundle lacks something
+     */
+    public static void main(String[] arguments) throws IOException, FlawedImageException {
+        if (arguments.length != 2) {
+            throw new IllegalArgumentException("arguments: " + List.of(arguments) + " (expected: image, framework)");
+        }
+        new Assembler(Path.of(arguments[0]), Path.of(arguments[1])).assemble();
+    }
+
+    void assemble() throws IOException, FlawedImageException {
+        readJars();
+        readFeatures();
+        for (String jar : jars.keySet()) {
+            if (!parts.containsKey(jar)) {
+                flaws.add(jar + " is in no feature");
+            }
+        }
+        ImageCheck check = new ImageCheck(jars.values(), Surroundings.read(framework));
+        jars.values().forEach(bundle -> flaws.addAll(check.missing(bundle)));
+        if (!flaws.isEmpty()) {
+            throw new FlawedImageException(flaws);
+        }
+        Files.write(image.resolve("image.list"), lines());
+    }
+
+    private void readJars() throws IOException {
+        for (Path file : sorted(image.resolve("bundles"), "*.jar")) {
+            try {
+                jars.put(file.getFileName().toString(), BundleJar.read(file));
+            } catch (IllegalArgumentException e) {
+                flaws.add(e.getMessage());
+            }
+        }
+    }
+
+    private void readFeatures() throws IOException {
+        for (Path file : sorted(image.resolve("features"), "*.json")) {
+            Feature feature = Feature.read(file);
+            for (Feature.Part part : feature.parts()) {
+                if (!jars.containsKey(part.jar())) {
+                    flaws.add("feature " + feature.name() + " names " + part.id() + ", but there is no " + part.jar());
+                } else if (parts.putIfAbsent(part.jar(), part) != null) {
+                    flaws.add("feature " + feature.name() + " names " + part.id() + ", which is in another one too");
+                }
+            }
+        }
+    }
+
+    /** By start level, then by name, so that the same image always gives the same list. */
+    private List<String> lines() throws IOException {
+        List<Map.Entry<String, Feature.Part>> ordered = new ArrayList<>(parts.entrySet());
+        ordered.sort(Comparator.comparingInt(entry -> entry.getValue().startLevel()));
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, Feature.Part> entry : ordered) {
+            BundleJar bundle = jars.get(entry.getKey());
+            if (bundle != null) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%s %s %s %d bundles/%s",
+                        bundle.symbolicName(),
+                        bundle.version(),
+                        bundle.sha256(),
+                        entry.getValue().startLevel(),
+                        entry.getKey()));
+            }
+        }
+        return lines;
+    }
+
+    private static List<Path> sorted(Path folder, String glob) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, glob)) {
+            stream.forEach(files::add);
+        }
+        files.sort(Comparator.naturalOrder());
+        return files;
+    }
+}

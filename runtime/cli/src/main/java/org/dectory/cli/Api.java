@@ -1,0 +1,85 @@
+package org.dectory.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The programming interface of a running appliance. */
+final class Api {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Place place;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    Api(Place place) {
+        this.place = place;
+    }
+
+    /**
+     * Reads something.
+     *
+     * @param path where, such as {@code /api/v1/users}
+     * @return the JSON, as maps, lists, strings, numbers and booleans
+     */
+    Object get(String path) throws CommandException, InterruptedException {
+        return answer(request(path).GET());
+    }
+
+    /**
+     * Asks for a deed.
+     *
+     * @param path where
+     * @param body what is sent, in JSON
+     * @return the JSON that came back; an empty map if nothing did
+     */
+    Object post(String path, Map<String, ?> body) throws CommandException, InterruptedException {
+        try {
+            return answer(request(path).POST(BodyPublishers.ofString(JSON.std.asString(body))));
+        } catch (IOException e) {
+            throw new CommandException(body + " cannot be written as JSON", e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) throws CommandException {
+        return HttpRequest.newBuilder(place.address().resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + place.token())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, application/problem+json");
+    }
+
+    private Object answer(HttpRequest.Builder request) throws CommandException, InterruptedException {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            Object json = response.body().isBlank() ? Map.of() : JSON.std.anyFrom(response.body());
+            if (response.statusCode() >= 400) {
+                throw new CommandException(problem(response.statusCode(), json));
+            }
+            return json;
+        } catch (IOException e) {
+            throw new CommandException("No appliance answers at " + place.address() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The words of a problem (RFC 9457, section 3.1). */
+    private static String problem(int status, Object json) {
+        if (json instanceof Map<?, ?> problem) {
+            @Nullable Object words = problem.containsKey("detail") ? problem.get("detail") : problem.get("title");
+            if (words != null) {
+                return words.toString();
+            }
+        }
+        return "The appliance answers with status " + status + ".";
+    }
+}

@@ -1,0 +1,89 @@
+package org.dectory.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Finds the command that was typed, and runs it. */
+public final class Main {
+
+    private static final Map<String, Command> COMMANDS = Map.of(
+            "demo", Main::notYet,
+            "status", Main::notYet,
+            "phones", Main::notYet,
+            "users", Main::notYet,
+            "login", Main::notYet);
+
+    private Main() {}
+
+    /**
+     * Runs one command; its result is the exit status: 0 done, 1 not done, 2 not understood.
+     *
+     * @param arguments the command, then its options and arguments
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        String name = arguments.isEmpty() ? "" : arguments.get(0);
+        Command command = COMMANDS.get(name);
+        if (command == null) {
+            System.err.println("dectory: I do not know " + name + "; try dectory help.");
+            return 2;
+        }
+        try {
+            return run(command, arguments.subList(1, arguments.size()));
+        } catch (CommandException e) {
+            System.err.println("dectory: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static int run(Command command, List<String> words) throws CommandException, InterruptedException {
+        Path home = Path.of(".");
+        Path data = Path.of("data");
+        OptionalInt port = OptionalInt.empty();
+        List<String> arguments = new ArrayList<>();
+        Iterator<String> rest = words.iterator();
+        while (rest.hasNext()) {
+            String word = rest.next();
+            switch (word) {
+                case "--home" -> home = Path.of(value(word, rest));
+                case "--data" -> data = Path.of(value(word, rest));
+                case "--port" -> port = OptionalInt.of(port(value(word, rest)));
+                default -> arguments.add(word);
+            }
+        }
+        return command.run(new Place(home.toAbsolutePath(), data.toAbsolutePath(), port), arguments);
+    }
+
+    private static String value(String option, Iterator<String> rest) throws CommandException {
+        if (!rest.hasNext()) {
+            throw new CommandException(option + " needs a value.");
+        }
+        return rest.next();
+    }
+
+    private static int port(String text) throws CommandException {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= 0xFFFF) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the message below, which says what is expected.
+        }
+        throw new CommandException("port: " + text + " (expected: 1 to 65535)");
+    }
+
+    private static int notYet(Place place, List<String> arguments) throws CommandException {
+        throw new CommandException("not available yet.");
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The command line: what an operator types. It knows nothing of the inside; it talks to a running appliance over its
+ * programming interface, with the token that lies in the data folder.
+ */
+@NullMarked
+package org.dectory.cli;
+
+import org.jspecify.annotations.NullMarked;
