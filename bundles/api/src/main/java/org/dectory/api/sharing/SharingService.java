@@ -3,6 +3,7 @@ package org.dectory.api.sharing;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.store.Actor;
+import org.dectory.api.store.StoreView;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Who is logged in where. Logging in is done at phones; see the actions {@code UserLogin} and {@code UserLogout}. */
@@ -39,6 +40,19 @@ public interface SharingService {
         /** Number or SIP user name. */
         NUMBER,
         /** Login ID. */
-        LOGIN_ID
+        LOGIN_ID;
+
+        /** Under which key the store keeps the name of the type that is set. */
+        public static final String STATE = "sharing.login-type";
+
+        /**
+         * The type that is set, for those who read more than this from the same view.
+         *
+         * @param view the data
+         * @return the type; {@link #NUMBER} if none was ever set
+         */
+        public static LoginType of(StoreView view) {
+            return view.findState(STATE).filter(LOGIN_ID.name()::equals).isPresent() ? LOGIN_ID : NUMBER;
+        }
     }
 }
