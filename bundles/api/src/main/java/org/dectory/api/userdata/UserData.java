@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dectory.api.store.Layer;
+import org.dectory.api.store.StoreView;
+import org.dectory.api.store.User;
 
 /**
  * The merged view of a user's layers. It is made on reading and never stored. Secrets are not in it.
@@ -24,6 +26,25 @@ public final class UserData {
             copy.putAll(values);
             this.layers.put(layer, copy);
         });
+    }
+
+    /**
+     * Merges the layers that count for a user: all of them for an external user, all but the common file's for a local one.
+     *
+     * @param view the data
+     * @param user the user
+     * @return the merged data
+     */
+    public static UserData of(StoreView view, User user) {
+        Map<Layer, Map<String, String>> layers = new EnumMap<>(Layer.class);
+        for (Layer layer : Layer.values()) {
+            if (layer != Layer.COMMON_FILE) {
+                layers.put(layer, view.layer(user.id(), layer));
+            } else if (user.external()) {
+                layers.put(layer, view.commonLayer());
+            }
+        }
+        return new UserData(layers);
     }
 
     /**
