@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.dectory.api.identity.Ipei;
 
 /**
- * A failed attempt to subscribe.
+ * Failed attempts of one phone to subscribe, for one reason.
  *
  * @param phone which phone
- * @param at when it failed last
- * @param reason why it failed last
- * @param times how often it failed so since the last success, 1 or more
+ * @param at when it failed last for this reason
+ * @param reason why it failed
+ * @param times how often it failed so since its last success, 1 or more
  */
 public record RefusedSubscription(Ipei phone, Instant at, Reason reason, int times) {
 
@@ -36,7 +36,9 @@ public record RefusedSubscription(Ipei phone, Instant at, Reason reason, int tim
         /** No authentication algorithm is there. */
         NO_AUTHENTICATOR("The authentication service is not there."),
         /** The device could not be stored. */
-        NOT_STORED("The device could not be stored.");
+        NOT_STORED("The device could not be stored."),
+        /** The phone tried too often, or tried again before its attempt was over, or too many unknown phones try. */
+        TOO_MANY_ATTEMPTS("There are too many attempts. Try again in a minute.");
 
         private final String text;
 

@@ -1,7 +1,9 @@
 package org.dectory.api.subscription;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.store.Actor;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -42,7 +44,28 @@ public interface SubscriptionService {
     CompletionStage<SubscriptionStatus> autoCreate(boolean on, Actor actor);
 
     /**
-     * The latest failed attempts.
+     * The system's authentication code, which subscribes a phone whose device has none of its own. A random one is made at
+     * the first start.
+     *
+     * <p>It is for administrators with full access only.
+     *
+     * @return the code; empty while there is none, as in the first moments of a new appliance
+     */
+    Optional<Secret> authenticationCode();
+
+    /**
+     * Changes the system's authentication code. Phones that are subscribed stay so.
+     *
+     * @param code the new code, see {@link org.dectory.api.identity.AuthenticationCode}
+     * @param actor who changes it, an administrator with full access
+     * @return completes, when it is durable, with the status
+     * @throws IllegalArgumentException if it is not 1 to 8 decimal digits
+     */
+    CompletionStage<SubscriptionStatus> authenticationCode(Secret code, Actor actor);
+
+    /**
+     * The latest failed attempts, each phone once for each reason. They outlive a restart, but for those of the last seconds
+     * before a power cut.
      *
      * @return at most 100, the latest first
      */
