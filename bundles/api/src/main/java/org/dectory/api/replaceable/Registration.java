@@ -12,7 +12,8 @@ import org.osgi.framework.Constants;
 record Registration<S>(long id, int ranking, Set<String> keys, Held<S> held) {
 
     /** The order of OSGi's service references: the highest ranking, among equals the one registered first. */
-    static final Comparator<Registration<?>> BEST_FIRST = Comparator.<Registration<?>>comparingInt(Registration::ranking)
+    static final Comparator<Registration<?>> BEST_FIRST = Comparator.<Registration<?>>comparingInt(
+                    Registration::ranking)
             .reversed()
             .thenComparingLong(Registration::id);
 

@@ -55,8 +55,8 @@ public final class ReplaceableServices<S> {
     /** The service to call for each key; never changed, only replaced. */
     private volatile Map<String, Held<S>> best = Map.of();
 
-    /** The calls that wait for a service, with the key they wait for. */
-    private final ConcurrentMap<CompletableFuture<@Nullable Void>, String> waiting = new ConcurrentHashMap<>();
+    /** The calls that wait for a service. */
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 
     private final ConcurrentMap<String, Integer> callsByKey = new ConcurrentHashMap<>();
 
@@ -98,11 +98,7 @@ public final class ReplaceableServices<S> {
             registrations.merge(latest.id(), latest, Registration::changedTo);
             chooseBest();
         }
-        waiting.forEach((arrival, key) -> {
-            if (best.containsKey(key)) {
-                arrival.complete(null);
-            }
-        });
+        waiters.forEach(this::wakeIfServed);
     }
 
     /**
@@ -146,8 +142,8 @@ public final class ReplaceableServices<S> {
      *     nothing has been called then
      * @throws X if the call threw it
      */
-    public <T extends @Nullable Object, X extends Exception> T call(String key, Call<? super S, ? extends T, X> call)
-            throws NoServiceException, X {
+    public <T extends @Nullable Object, X extends Exception> T call(
+            String key, ServiceCall<? super S, ? extends T, X> call) throws NoServiceException, X {
         Held<S> held = enterPatiently(key);
         try {
             return call.on(held.service());
@@ -204,7 +200,8 @@ public final class ReplaceableServices<S> {
         synchronized (registrations) {
             return registrations.values().stream()
                     .collect(Collectors.toUnmodifiableMap(
-                            Registration::id, registration -> registration.held().callsInProgress()));
+                            Registration::id,
+                            registration -> registration.held().callsInProgress()));
         }
     }
 
@@ -244,9 +241,9 @@ public final class ReplaceableServices<S> {
     }
 
     private void awaitArrival(String key, long nanos) throws NoServiceException {
-        CompletableFuture<@Nullable Void> arrival = arrival(key);
+        Waiter waiter = newWaiter(key);
         try {
-            arrival.get(nanos, NANOSECONDS);
+            waiter.arrival().get(nanos, NANOSECONDS);
         } catch (TimeoutException e) {
             throw new NoServiceException(key);
         } catch (InterruptedException e) {
@@ -255,7 +252,7 @@ public final class ReplaceableServices<S> {
         } catch (ExecutionException e) {
             throw new AssertionError("an arrival never fails", e);
         } finally {
-            waiting.remove(arrival);
+            waiters.remove(waiter);
         }
     }
 
@@ -265,9 +262,10 @@ public final class ReplaceableServices<S> {
         if (entered.isPresent()) {
             return start(key, entered.get(), call);
         }
-        CompletableFuture<@Nullable Void> arrival = arrival(key);
-        return arrival.orTimeout(deadline - System.nanoTime(), NANOSECONDS)
-                .whenComplete((arrived, timeout) -> waiting.remove(arrival))
+        Waiter waiter = newWaiter(key);
+        return waiter.arrival()
+                .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
+                .whenComplete((arrived, timeout) -> waiters.remove(waiter))
                 .handleAsync(
                         (arrived, timeout) -> timeout == null
                                 ? callAsync(key, call, later, deadline)
@@ -289,34 +287,18 @@ public final class ReplaceableServices<S> {
         return started.whenComplete((result, failure) -> ended(key, held));
     }
 
-    /** Completes when a service for the key is there; whoever asks for it takes it out of those that wait. */
-    private CompletableFuture<@Nullable Void> arrival(String key) {
-        CompletableFuture<@Nullable Void> arrival = new CompletableFuture<>();
-        waiting.put(arrival, key);
-        // It may have come since the caller looked, and then nobody has seen that we wait.
-        if (best.containsKey(key)) {
-            arrival.complete(null);
-        }
-        return arrival;
+    /** Whoever asks for it takes it out again. */
+    private Waiter newWaiter(String key) {
+        Waiter waiter = new Waiter(key);
+        waiters.add(waiter);
+        // A service may have come since the caller looked, and then nobody has seen that it waits.
+        wakeIfServed(waiter);
+        return waiter;
     }
 
-    /**
-     * Something to do with a service.
-     *
-     * @param <S> the type of the service
-     * @param <T> the type of the result
-     * @param <X> what it throws
-     */
-    @FunctionalInterface
-    public interface Call<S, T extends @Nullable Object, X extends Exception> {
-
-        /**
-         * Does it.
-         *
-         * @param service the service to use
-         * @return the result
-         * @throws X if it fails
-         */
-        T on(S service) throws X;
+    private void wakeIfServed(Waiter waiter) {
+        if (best.containsKey(waiter.key())) {
+            waiter.arrival().complete(null);
+        }
     }
 }
