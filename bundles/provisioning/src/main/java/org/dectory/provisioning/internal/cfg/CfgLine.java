@@ -1,0 +1,57 @@
+package org.dectory.provisioning.internal.cfg;
+
+import java.util.Optional;
+
+/**
+ * One line, taken apart: {@code KEY = value # comment}.
+ *
+ * <p>A {@code #} between two double quotes is text (our extension: the files we were made for know no quotes). Quotes around
+ * the whole value are taken away; a quote that is never closed is an ordinary character, as it is in those files.
+ *
+ * @param key what is left of the equals sign, without blanks around it
+ * @param value what is right of it; empty if there is nothing
+ * @param openQuote whether a double quote is never closed
+ */
+record CfgLine(String key, String value, boolean openQuote) {
+
+    /** What a line that is blank or a comment gives. */
+    static boolean isBlank(String line) {
+        return withoutComment(line).isBlank();
+    }
+
+    /**
+     * Takes a line apart.
+     *
+     * @param line the line without its end
+     * @return its parts; empty if there is no equals sign
+     */
+    static Optional<CfgLine> parse(String line) {
+        String content = withoutComment(line);
+        int equals = content.indexOf('=');
+        if (equals < 0) {
+            return Optional.empty();
+        }
+        String key = content.substring(0, equals).strip();
+        String value = content.substring(equals + 1).strip();
+        boolean open = value.chars().filter(each -> each == '"').count() % 2 == 1;
+        return Optional.of(new CfgLine(key, unquoted(value), open));
+    }
+
+    private static String withoutComment(String line) {
+        int at = 0;
+        while (at < line.length()) {
+            char each = line.charAt(at);
+            if (each == '#') {
+                return line.substring(0, at);
+            }
+            int close = each == '"' ? line.indexOf('"', at + 1) : -1;
+            at = close < 0 ? at + 1 : close + 1;
+        }
+        return line;
+    }
+
+    private static String unquoted(String value) {
+        boolean whole = value.length() >= 2 && value.startsWith("\"") && value.indexOf('"', 1) == value.length() - 1;
+        return whole ? value.substring(1, value.length() - 1) : value;
+    }
+}

@@ -1,0 +1,184 @@
+package org.dectory.provisioning.internal.cfg;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.store.User;
+import org.dectory.api.userdata.UserDataKey;
+import org.dectory.api.userdata.ValueType;
+
+/**
+ * Reads user data files: {@code KEY=VALUE} line by line, UTF-8, {@code #} for comments.
+ *
+ * <p>It never throws for what a file says, and never repeats a value. Used by one thread, for one file.
+ */
+public final class CfgParser {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+    private static final int LONGEST_UNKNOWN_VALUE = 1024;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final FileKind kind;
+    private final Findings findings = new Findings();
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<UserDataKey, Secret> secrets = new EnumMap<>(UserDataKey.class);
+
+    /** On which line each key was given last; by lower-case key. */
+    private final Map<String, Integer> given = new HashMap<>();
+
+    /** How unknown keys were written, so that the last of two equal ones wins in any case. */
+    private final Map<String, String> unknown = new HashMap<>();
+
+    private boolean anyData;
+
+    private CfgParser(FileKind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param content its octets, from position to limit
+     * @param kind which sort of file it is
+     * @param maxBytes most octets that are accepted
+     * @return what came of it
+     */
+    public static CfgResult parse(ByteBuffer content, FileKind kind, int maxBytes) {
+        if (content.remaining() > maxBytes) {
+            return new CfgResult.Unreadable("The file is larger than " + maxBytes + " bytes");
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(content.duplicate())
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new CfgResult.Unreadable("The file is no text in UTF-8");
+        }
+        if (text.indexOf('\0') >= 0) {
+            return new CfgResult.Unreadable("The file is no text: it has NUL characters");
+        }
+        return new CfgParser(kind).read(text);
+    }
+
+    private CfgResult read(String text) {
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        String[] lines = (marked ? text.substring(1) : text).split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i].endsWith("\r") ? lines[i].substring(0, lines[i].length() - 1) : lines[i];
+            if (!CfgLine.isBlank(line)) {
+                readLine(i + 1, line);
+            }
+        }
+        return anyData
+                ? new CfgResult.Data(values, secrets, findings.kept(), findings.errors())
+                : new CfgResult.NoData(findings.kept());
+    }
+
+    private void readLine(int number, String line) {
+        Optional<CfgLine> parsed = CfgLine.parse(line);
+        if (parsed.isEmpty()) {
+            findings.error(number, "not of the form KEY=VALUE");
+            return;
+        }
+        CfgLine parts = parsed.get();
+        if (!KEY.matcher(parts.key()).matches()) {
+            findings.error(number, "no valid key before the equals sign");
+            return;
+        }
+        if (parts.value().isEmpty()) {
+            return; // The same as if the key were absent (CFG-08).
+        }
+        if (parts.openQuote()) {
+            findings.warning(number, parts.key() + ": a double quote is not closed");
+        }
+        Optional<UserDataKey> known = UserDataKey.find(parts.key());
+        if (known.isPresent()) {
+            readKnown(number, known.get(), parts.value());
+        } else {
+            readUnknown(number, parts.key(), parts.value());
+        }
+    }
+
+    private void readKnown(int number, UserDataKey key, String value) {
+        if (!kind.accepts(key.scope())) {
+            findings.warning(number, key.key() + ": ignored, it counts only in " + kind.titleOfTheOther());
+            return;
+        }
+        Optional<String> canonical = canonical(number, key, value);
+        if (canonical.isEmpty()) {
+            return;
+        }
+        noteGiven(number, key.key());
+        anyData = true;
+        if (key.isSecret()) {
+            secrets.put(key, Secret.of(canonical.get()));
+        } else {
+            values.put(key.key(), canonical.get());
+        }
+    }
+
+    private Optional<String> canonical(int number, UserDataKey key, String value) {
+        try {
+            String canonical = key.type().canonical(value);
+            if (key == UserDataKey.NAME && canonical.length() > User.MAX_NAME) {
+                findings.warning(number, key.key() + ": cut after " + User.MAX_NAME + " characters");
+                return Optional.of(cut(canonical));
+            }
+            return Optional.of(canonical);
+        } catch (IllegalArgumentException e) {
+            if (key.type() == ValueType.BOOL) {
+                findings.warning(number, key.key() + ": neither yes nor no, taken as FALSE");
+                return Optional.of("FALSE");
+            }
+            findings.error(
+                    number, key.key() + ": bad value (expected: " + key.type().expected() + ")");
+            return Optional.empty();
+        }
+    }
+
+    /** Never cuts a character of two halves in the middle. */
+    private static String cut(String name) {
+        int end = Character.isHighSurrogate(name.charAt(User.MAX_NAME - 1)) ? User.MAX_NAME - 1 : User.MAX_NAME;
+        return name.substring(0, end).strip();
+    }
+
+    private void readUnknown(int number, String key, String value) {
+        String upper = key.toUpperCase(Locale.ROOT);
+        if (value.length() > LONGEST_UNKNOWN_VALUE || value.chars().anyMatch(Character::isISOControl)) {
+            findings.error(
+                    number,
+                    key + ": bad value (expected: at most " + LONGEST_UNKNOWN_VALUE
+                            + " characters, no control characters)");
+            return;
+        }
+        if (upper.startsWith("UDS_") && kind == FileKind.USER) {
+            findings.warning(number, key + ": ignored, it counts only in " + kind.titleOfTheOther());
+            return;
+        }
+        boolean forPhone = upper.startsWith("UD_");
+        findings.warning(number, key + (forPhone ? ": unknown key, kept for the phone" : ": unknown key"));
+        noteGiven(number, key);
+        anyData |= forPhone;
+        String before = unknown.put(upper, key);
+        if (before != null) {
+            values.remove(before);
+        }
+        values.put(key, value);
+    }
+
+    private void noteGiven(int number, String key) {
+        Integer before = given.put(key.toLowerCase(Locale.ROOT), number);
+        if (before != null) {
+            findings.warning(number, key + ": given before in line " + before + "; this one counts");
+        }
+    }
+}
