@@ -16,33 +16,44 @@ public final class Assembler {
 
     private final Path image;
     private final Path framework;
+    private final boolean lenient;
     private final List<String> flaws = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /** By the name of the jar, in its order. */
     private final Map<String, BundleJar> jars = new TreeMap<>();
 
     private final Map<String, Feature.Part> parts = new TreeMap<>();
 
-    Assembler(Path image, Path framework) {
+    Assembler(Path image, Path framework, boolean lenient) {
         this.image = image;
         this.framework = framework;
+        this.lenient = lenient;
     }
 
     /**
      * Called by the build.
      *
-     * @param arguments the image's folder, and the framework's jar
+     * @param arguments the image's folder, the framework's jar, and whether a bundle that lacks something makes a warning only
      * @throws IOException if a file cannot be read or written
      * @throws FlawedImageException if features and jars do not fit together, or a bundle lacks something
      */
     public static void main(String[] arguments) throws IOException, FlawedImageException {
-        if (arguments.length != 2) {
-            throw new IllegalArgumentException("arguments: " + List.of(arguments) + " (expected: image, framework)");
+        if (arguments.length != 3) {
+            throw new IllegalArgumentException(
+                    "arguments: " + List.of(arguments) + " (expected: image, framework, lenient)");
         }
-        new Assembler(Path.of(arguments[0]), Path.of(arguments[1])).assemble();
+        new Assembler(Path.of(arguments[0]), Path.of(arguments[1]), Boolean.parseBoolean(arguments[2]))
+                .assemble()
+                .forEach(warning -> System.err.println("warning: " + warning));
     }
 
-    void assemble() throws IOException, FlawedImageException {
+    /**
+     * Checks everything, then writes the list.
+     *
+     * @return what is missing, if that is to be a warning only
+     */
+    List<String> assemble() throws IOException, FlawedImageException {
         readJars();
         readFeatures();
         for (String jar : jars.keySet()) {
@@ -51,11 +62,14 @@ public final class Assembler {
             }
         }
         ImageCheck check = new ImageCheck(jars.values(), Surroundings.read(framework));
-        jars.values().forEach(bundle -> flaws.addAll(check.missing(bundle)));
+        for (BundleJar bundle : jars.values()) {
+            (lenient ? warnings : flaws).addAll(check.missing(bundle));
+        }
         if (!flaws.isEmpty()) {
             throw new FlawedImageException(flaws);
         }
         Files.write(image.resolve("image.list"), lines());
+        return warnings;
     }
 
     private void readJars() throws IOException {

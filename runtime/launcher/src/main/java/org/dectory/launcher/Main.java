@@ -47,16 +47,17 @@ public final class Main {
         properties.put("org.osgi.service.http.port", Integer.toString(address.port()));
         System.setProperty("java.io.tmpdir", data.run().resolve("tmp").toString());
         address.note(data.path());
-        Appliance appliance = Appliance.boot(image, properties, data);
-        Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));
-        List<String> complaints = new Readiness(appliance.context()).await(PATIENCE_MILLIS);
-        Report report = new Report(image, address, data, appliance.startErrors(), complaints);
-        if (options.check()) {
-            System.out.print(report.check());
-            return report.healthy() ? 0 : 1;
+        try (Appliance appliance = Appliance.boot(image, properties, data)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));
+            List<String> complaints = new Readiness(appliance.context()).await(PATIENCE_MILLIS);
+            Report report = new Report(image, address, data.path(), appliance.startErrors(), complaints);
+            if (options.check()) {
+                System.out.print(report.check());
+                return report.healthy() ? 0 : 1;
+            }
+            System.out.print(report.welcome(options.terminal()));
+            appliance.await();
+            return 0;
         }
-        System.out.print(report.welcome());
-        appliance.await();
-        return 0;
     }
 }

@@ -16,8 +16,10 @@ import java.util.OptionalInt;
  * @param port the TCP port of the web server, 0 for any free one; empty for the configured one
  * @param demo whether the demonstration's configuration is laid over the factory's
  * @param check whether to boot only to see that everything starts, and then to stop
+ * @param terminal whether a person at a terminal, and nobody else, reads what is printed
  */
-record Options(Path home, Path data, Optional<Path> site, OptionalInt port, boolean demo, boolean check) {
+record Options(
+        Path home, Path data, Optional<Path> site, OptionalInt port, boolean demo, boolean check, boolean terminal) {
 
     static final String USAGE = "usage: dectory run [--data DIR] [--port N] [--config DIR] [--no-demo] [--check]";
 
@@ -33,6 +35,7 @@ record Options(Path home, Path data, Optional<Path> site, OptionalInt port, bool
         OptionalInt port = OptionalInt.empty();
         boolean demo = true;
         boolean check = false;
+        boolean terminal = false;
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
@@ -43,13 +46,14 @@ record Options(Path home, Path data, Optional<Path> site, OptionalInt port, bool
                 case "--port" -> port = OptionalInt.of(port(value(argument, rest)));
                 case "--no-demo" -> demo = false;
                 case "--check" -> check = true;
+                case "--terminal" -> terminal = true;
                 default -> throw new CannotStartException("I do not know " + argument + ".\n" + USAGE);
             }
         }
         Path absoluteHome = home.toAbsolutePath().normalize();
         Path absoluteData =
                 data.orElse(absoluteHome.resolve("data")).toAbsolutePath().normalize();
-        return new Options(absoluteHome, absoluteData, site, port, demo, check);
+        return new Options(absoluteHome, absoluteData, site, port, demo, check, terminal);
     }
 
     private static String value(String option, Iterator<String> rest) throws CannotStartException {

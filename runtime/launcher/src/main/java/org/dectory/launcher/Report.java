@@ -1,16 +1,20 @@
 package org.dectory.launcher;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * What the operator reads once the appliance has started.
  *
+ * @param data the data folder
  * @param startErrors what went wrong while bundles started
  * @param complaints what does not run
  */
-record Report(Image image, WebAddress address, DataFolder data, List<String> startErrors, List<String> complaints) {
+record Report(Image image, WebAddress address, Path data, List<String> startErrors, List<String> complaints) {
 
     Report {
         startErrors = List.copyOf(startErrors);
@@ -29,8 +33,12 @@ record Report(Image image, WebAddress address, DataFolder data, List<String> sta
         return problems() + verdict;
     }
 
-    /** One screen: where everything is. */
-    String welcome() {
+    /**
+     * One screen: where everything is.
+     *
+     * @param terminal whether a person reads it, and nobody else: only then it says the first password
+     */
+    String welcome(boolean terminal) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -40,7 +48,7 @@ record Report(Image image, WebAddress address, DataFolder data, List<String> sta
                   interface    %s/api/v1
                   web console  %s/system/console
                   data folder  %s
-
+                %s
                 Stop it with Ctrl-C.
                 """,
                 problems(),
@@ -48,7 +56,23 @@ record Report(Image image, WebAddress address, DataFolder data, List<String> sta
                 image.entries().size(),
                 address.url(),
                 address.url(),
-                data.path());
+                data,
+                firstPassword(terminal));
+    }
+
+    /** The accounts leave the first password in the data folder, for the owner alone, until it is changed. */
+    private String firstPassword(boolean terminal) {
+        Path file = data.resolve("first-password");
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try {
+            String place = "in " + file;
+            return "  log in as    admin, password "
+                    + (terminal ? Files.readString(file).strip() : place) + "\n";
+        } catch (IOException e) {
+            return "  log in as    admin, but " + file + " cannot be read: " + e.getMessage() + "\n";
+        }
     }
 
     private String problems() {

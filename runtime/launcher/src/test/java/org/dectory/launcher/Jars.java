@@ -1,0 +1,56 @@
+package org.dectory.launcher;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Makes small images of bundles that hold a manifest and nothing else. */
+final class Jars {
+
+    private final Path home;
+    private final List<String> lines = new ArrayList<>();
+
+    Jars(Path home) {
+        this.home = home;
+    }
+
+    /** Adds a bundle, version 1.0.0, to the image and to its list. */
+    Jars with(String symbolicName, Map<String, String> headers) throws IOException {
+        Path jar = home.resolve(symbolicName + ".jar");
+        write(jar, symbolicName, headers);
+        lines.add(symbolicName + " 1.0.0 " + sha256(jar) + " 1 " + symbolicName + ".jar");
+        Files.write(home.resolve("image.list"), lines);
+        return this;
+    }
+
+    static void write(Path jar, String symbolicName, Map<String, String> headers) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.putValue("Manifest-Version", "1.0");
+        attributes.putValue("Bundle-ManifestVersion", "2");
+        attributes.putValue("Bundle-SymbolicName", symbolicName);
+        attributes.putValue("Bundle-Version", "1.0.0");
+        headers.forEach(attributes::putValue);
+        try (OutputStream file = Files.newOutputStream(jar)) {
+            new JarOutputStream(file, manifest).close();
+        }
+    }
+
+    private static String sha256(Path jar) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
