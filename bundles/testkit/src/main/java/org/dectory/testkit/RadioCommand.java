@@ -1,0 +1,67 @@
+package org.dectory.testkit;
+
+import org.dectory.api.auth.Step;
+import org.dectory.api.radio.Radio;
+
+/** What a {@link ScriptedRadio} was told to do with a phone. */
+public sealed interface RadioCommand {
+
+    /**
+     * A key was to be allocated.
+     *
+     * @param challenge what the phone was asked
+     */
+    record AllocateKey(Step.Challenge challenge) implements RadioCommand {}
+
+    /**
+     * A question was asked.
+     *
+     * @param question the question
+     */
+    record Ask(Step.Question question) implements RadioCommand {}
+
+    /**
+     * Text was to be shown.
+     *
+     * @param text the text
+     */
+    record Display(String text) implements RadioCommand {}
+
+    /**
+     * A tone was to be played.
+     *
+     * @param tone the tone
+     */
+    record Play(Radio.Tone tone) implements RadioCommand {}
+
+    /**
+     * Name and number were to be shown.
+     *
+     * @param name the name
+     * @param number the number
+     */
+    record ShowUser(String name, String number) implements RadioCommand {}
+
+    /** The login prompt was to be shown. */
+    record ShowLoginPrompt() implements RadioCommand {}
+
+    /**
+     * The user's data were to be cleared.
+     *
+     * @param keepLocalDirectory whether the local phone book was to stay
+     */
+    record ClearUserData(boolean keepLocalDirectory) implements RadioCommand {}
+
+    /** The dialled digits were to stay off the redial list. */
+    record SuppressRedial() implements RadioCommand {}
+
+    /**
+     * A call was to be ended.
+     *
+     * @param call the call
+     */
+    record Release(int call) implements RadioCommand {}
+
+    /** The access rights were taken back. */
+    record TerminateAccessRights() implements RadioCommand {}
+}
