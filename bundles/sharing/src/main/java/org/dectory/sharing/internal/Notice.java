@@ -1,0 +1,67 @@
+package org.dectory.sharing.internal;
+
+import org.dectory.api.auth.Step;
+import org.dectory.api.fac.FacAction;
+
+/** What phones show about logins and logouts, each on at most two lines of 18 characters. */
+enum Notice {
+    LOGGED_IN("Logged in"),
+    LOGGED_OUT("Logged out"),
+
+    // Refused at once
+    NOT_SUBSCRIBED("Phone not\nsubscribed"),
+    PHONE_IN_USE("Phone in use"),
+    NUMBER_MISSING("Number missing"),
+    NUMBER_NOT_VALID("Number not valid"),
+    IN_PROGRESS("Still in progress"),
+    NOBODY_LOGGED_IN("Nobody logged in"),
+    NOT_SHARED("Not a shared phone"),
+    OTHER_USER("Somebody else\nis logged in"),
+
+    // Found out later
+    UNKNOWN_USER("Login failed\nUnknown user"),
+    NO_USER_DATA("Login failed\nNo user data now"),
+    USER_HAS_PHONE("Login failed\nUser has own phone"),
+    USER_DELETED("Login failed\nUser was deleted"),
+    WRONG_PIN("Refused\nWrong PIN"),
+    PIN_NOT_ENTERED("Refused\nNo PIN entered"),
+    TIMED_OUT("Refused\nNo answer in time"),
+    PHONE_NOT_GENUINE("Refused\nPhone not genuine"),
+    PHONE_CANNOT("Refused\nPhone has no PIN"),
+    CHECK_UNAVAILABLE("PIN check is not\navailable now"),
+
+    // Administration menu
+    SYSTEM_FAILURE("System failure"),
+    NOT_AVAILABLE("Not available");
+
+    private final String text;
+
+    Notice(String text) {
+        this.text = text;
+    }
+
+    /** Why somebody was not proved. */
+    static Notice of(Step.Reason reason) {
+        return switch (reason) {
+            case WRONG_PIN -> WRONG_PIN;
+            case PHONE_NOT_GENUINE -> PHONE_NOT_GENUINE;
+            case PIN_NOT_ENTERED -> PIN_NOT_ENTERED;
+            case TIMED_OUT -> TIMED_OUT;
+            case PHONE_CANNOT -> PHONE_CANNOT;
+            case UNAVAILABLE -> CHECK_UNAVAILABLE;
+        };
+    }
+
+    /** The text; lines are parted by {@code \n}. */
+    String text() {
+        return text;
+    }
+
+    /** What came of an action that ends like this. */
+    FacAction.Result result() {
+        return switch (this) {
+            case LOGGED_IN, LOGGED_OUT -> new FacAction.Result.Done(text);
+            default -> new FacAction.Result.Failed(text);
+        };
+    }
+}

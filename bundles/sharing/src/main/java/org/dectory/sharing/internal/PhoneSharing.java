@@ -1,0 +1,54 @@
+package org.dectory.sharing.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.dectory.api.identity.DeviceId;
+import org.dectory.api.sharing.SharingService;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Relation;
+import org.dectory.api.store.Store;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What administrators do about logins. Each is one transaction; what the phones show follows from the change feed. */
+@Component(service = SharingService.class, configurationPid = "org.dectory.sharing")
+public final class PhoneSharing implements SharingService {
+
+    private final Store store;
+
+    /** Takes the store. */
+    @Activate
+    public PhoneSharing(@Reference Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public CompletionStage<Boolean> logout(DeviceId device, Actor actor) {
+        return store.write(actor, tx -> {
+            Optional<Relation> login =
+                    tx.findRelation(device).filter(relation -> relation.kind() == Relation.Kind.DYNAMIC);
+            login.ifPresent(relation -> tx.unlink(relation.device()));
+            return login.isPresent();
+        });
+    }
+
+    @Override
+    public LoginType loginType() {
+        return store.read(LoginType::of);
+    }
+
+    @Override
+    public CompletionStage<Integer> loginType(LoginType type, Actor actor) {
+        return store.write(actor, tx -> {
+            if (LoginType.of(tx) == type) {
+                return 0;
+            }
+            tx.putState(LoginType.STATE, type.name());
+            List<Relation> logins = tx.dynamicRelations();
+            logins.forEach(login -> tx.unlink(login.device()));
+            return logins.size();
+        });
+    }
+}

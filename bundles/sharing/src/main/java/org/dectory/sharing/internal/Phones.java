@@ -1,0 +1,148 @@
+package org.dectory.sharing.internal;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+import static java.util.concurrent.CompletableFuture.failedStage;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.dectory.api.fac.FacAction;
+import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.radio.Radio;
+import org.dectory.api.store.Device;
+import org.dectory.api.store.Relation;
+import org.dectory.api.store.Store;
+import org.dectory.api.store.StoreView;
+import org.dectory.api.store.User;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Makes phones show whose they are, and lets each do one thing at a time.
+ *
+ * <p>What is shown is always read from the store, in the phone's mailbox, after the change that calls for it. The one
+ * exception is a login, which shows what it has just committed; should a change of the same phone come by the feed before,
+ * the login notices and reads anew. So whatever overtakes whatever, a phone ends up showing what is stored.
+ */
+@Component(service = Phones.class, configurationPid = "org.dectory.sharing")
+public final class Phones {
+
+    private final Store store;
+    private final Radio radio;
+    private final LeftData leftData;
+
+    /** The phones where a login or logout is in progress; the value says whether the phone changed meanwhile. */
+    private final ConcurrentMap<Ipei, Boolean> busy = new ConcurrentHashMap<>();
+
+    /** Takes the services. */
+    @Activate
+    public Phones(@Reference Store store, @Reference Radio radio) {
+        this.store = store;
+        this.radio = radio;
+        this.leftData = new LeftData(store, radio);
+    }
+
+    boolean isBusy(Ipei phone) {
+        return busy.containsKey(phone);
+    }
+
+    /** Runs a login or logout unless another one is in progress at the phone. */
+    CompletionStage<FacAction.Result> exclusively(Ipei phone, Supplier<CompletionStage<Notice>> procedure) {
+        if (busy.putIfAbsent(phone, false) != null) {
+            return completedStage(Notice.IN_PROGRESS.result());
+        }
+        CompletionStage<Notice> outcome;
+        try {
+            outcome = procedure.get();
+        } catch (RuntimeException e) {
+            outcome = failedStage(e);
+        }
+        return outcome.whenComplete((notice, failure) -> busy.remove(phone)).thenApply(Notice::result);
+    }
+
+    /** Shows a user whose login has just been committed. In the phone's mailbox, before the procedure ends. */
+    void loggedIn(Device device, User user) {
+        Ipei phone = device.ipei();
+        if (busy.getOrDefault(phone, true) || leftData.isOn(device.id())) {
+            refresh(phone);
+        } else {
+            radio.showUser(phone, user.name(), user.number().value());
+        }
+    }
+
+    /** Clears what the last user left behind and shows whose the phone is now. In the phone's mailbox. */
+    void loggedOut(DeviceId id, boolean keepLocalDirectory) {
+        Optional<Holder> holder = store.read(view -> view.findDevice(id).map(device -> Holder.of(view, device)));
+        holder.ifPresent(now -> {
+            busy.computeIfPresent(now.device().ipei(), (phone, changed) -> true);
+            leftData.clear(now.device(), keepLocalDirectory);
+            show(now);
+        });
+    }
+
+    /** Shows whose a phone is now. In the phone's mailbox. */
+    void refresh(Ipei phone) {
+        busy.computeIfPresent(phone, (same, changed) -> true);
+        findHolder(phone).ifPresent(now -> {
+            leftData.clearIfLeft(now.device());
+            show(now);
+        });
+    }
+
+    /**
+     * Shows whose a phone is that has just appeared. In the phone's mailbox.
+     *
+     * <p>An unbound phone is cleared once more: it may have been off, or the appliance may have died, when it was logged
+     * out. Its local phone book goes only if it is known to be due, since after a logout that kept it, it must stay.
+     */
+    void attached(Ipei phone) {
+        findHolder(phone).ifPresent(now -> {
+            if (now.user().isEmpty()) {
+                leftData.clear(now.device(), true);
+            } else {
+                leftData.clearIfLeft(now.device());
+            }
+            show(now);
+        });
+    }
+
+    /** Takes a deleted device out of service, unless it has been made anew. In the phone's mailbox. */
+    void removed(DeviceId id, Ipei phone, boolean keepLocalDirectory) {
+        leftData.forget(id);
+        boolean madeAnew = findHolder(phone)
+                .filter(now -> now.device().subscription() != Device.SubscriptionState.NONE)
+                .isPresent();
+        if (!madeAnew) {
+            radio.clearUserData(phone, keepLocalDirectory);
+            radio.showLoginPrompt(phone);
+            radio.terminateAccessRights(phone);
+        }
+    }
+
+    private Optional<Holder> findHolder(Ipei phone) {
+        return store.read(view -> view.findDevice(phone).map(device -> Holder.of(view, device)));
+    }
+
+    private void show(Holder now) {
+        Ipei phone = now.device().ipei();
+        if (now.user().isPresent()) {
+            User user = now.user().get();
+            radio.showUser(phone, user.name(), user.number().value());
+        } else {
+            radio.showLoginPrompt(phone);
+        }
+    }
+
+    /** A device and who holds it. */
+    private record Holder(Device device, Optional<User> user) {
+
+        static Holder of(StoreView view, Device device) {
+            return new Holder(
+                    device, view.findRelation(device.id()).map(Relation::user).flatMap(view::findUser));
+        }
+    }
+}
