@@ -26,11 +26,14 @@ import org.osgi.service.component.annotations.Reference;
  *
  * <p>It begins at the newest entry: phones that missed something are put right when they attach.
  */
-@Component(service = {}, configurationPid = "org.dectory.sharing", immediate = true)
+@Component(
+        service = {},
+        configurationPid = "org.dectory.sharing",
+        immediate = true)
 public final class FeedFollower implements AutoCloseable {
 
-    private static final Set<Change.Kind> FOLLOWED = Set.of(
-            Change.Kind.LINKED, Change.Kind.UNLINKED, Change.Kind.USER_CHANGED, Change.Kind.DEVICE_REMOVED);
+    private static final Set<Change.Kind> FOLLOWED =
+            Set.of(Change.Kind.LINKED, Change.Kind.UNLINKED, Change.Kind.USER_CHANGED, Change.Kind.DEVICE_REMOVED);
 
     private final Store store;
     private final Radio radio;
@@ -57,8 +60,8 @@ public final class FeedFollower implements AutoCloseable {
         List<Change> followed =
                 changes.stream().filter(FeedFollower::isFollowed).toList();
         if (!followed.isEmpty()) {
-            store.read(view -> errands(view, followed)).forEach(errand -> radio.mailbox(errand.phone())
-                    .execute(errand.deed()));
+            store.read(view -> errands(view, followed))
+                    .forEach(errand -> radio.mailbox(errand.phone()).execute(errand.deed()));
         }
     }
 
@@ -89,17 +92,18 @@ public final class FeedFollower implements AutoCloseable {
 
     private Optional<Errand> findErrand(StoreView view, Change change, Map<DeviceId, Boolean> keeps) {
         return switch (change.kind()) {
-            case UNLINKED -> findDevice(view, change)
-                    .map(device -> new Errand(
-                            device.ipei(),
-                            () -> phones.loggedOut(device.id(), keeps.getOrDefault(device.id(), false))));
-            case DEVICE_REMOVED -> change.device().map(device -> {
-                Ipei phone = Ipei.parse(change.detail());
-                return new Errand(
-                        phone, () -> phones.removed(device, phone, keeps.getOrDefault(device, false)));
-            });
-            default -> findDevice(view, change)
-                    .map(device -> new Errand(device.ipei(), () -> phones.refresh(device.ipei())));
+            case UNLINKED ->
+                findDevice(view, change)
+                        .map(device -> new Errand(
+                                device.ipei(),
+                                () -> phones.loggedOut(device.id(), keeps.getOrDefault(device.id(), false))));
+            case DEVICE_REMOVED ->
+                change.device().map(device -> {
+                    Ipei phone = Ipei.parse(change.detail());
+                    return new Errand(phone, () -> phones.removed(device, phone, keeps.getOrDefault(device, false)));
+                });
+            default ->
+                findDevice(view, change).map(device -> new Errand(device.ipei(), () -> phones.refresh(device.ipei())));
         };
     }
 

@@ -124,7 +124,8 @@ public final class LoginAction implements FacAction {
     private CompletionStage<Search> find(Dialled dialled) {
         Search known = store.read(view -> Search.of(view, dialled.rest()));
         ProvisioningService files = provisioning.get();
-        if (files == null || known instanceof Found found && !found.user().external()) {
+        boolean local = known instanceof Found found && !found.user().external();
+        if (local || files == null) {
             return completedStage(known);
         }
         return files.lookUp(dialled.rest(), PATIENCE)
@@ -138,7 +139,11 @@ public final class LoginAction implements FacAction {
             return store.read(view -> Found.of(view, found.user()));
         }
         if (lookup instanceof UserLookup.Unavailable unavailable) {
-            logger.info("Login of {} at {} failed: {}", dialled.rest(), dialled.device().ipei(), unavailable.reason());
+            logger.info(
+                    "Login of {} at {} failed: {}",
+                    dialled.rest(),
+                    dialled.device().ipei(),
+                    unavailable.reason());
             return new NotFound(Notice.NO_USER_DATA);
         }
         return new NotFound(Notice.UNKNOWN_USER);

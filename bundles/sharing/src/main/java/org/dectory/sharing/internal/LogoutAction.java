@@ -80,7 +80,8 @@ public final class LogoutAction implements FacAction {
     }
 
     private CompletionStage<Notice> logOut(Dialled dialled) {
-        Optional<LoggedIn> found = store.read(view -> LoggedIn.find(view, dialled.device().id()));
+        Optional<LoggedIn> found =
+                store.read(view -> LoggedIn.find(view, dialled.device().id()));
         if (found.isEmpty()) {
             return completedStage(Notice.NOBODY_LOGGED_IN);
         }
@@ -94,7 +95,11 @@ public final class LogoutAction implements FacAction {
     private CompletionStage<Notice> judge(Dialled dialled, User user, Step.Verdict verdict) {
         DeviceId device = dialled.device().id();
         if (verdict instanceof Step.Refused refused) {
-            logger.info("Logout of {} at {} refused: {}", user.number(), dialled.device().ipei(), refused.reason());
+            logger.info(
+                    "Logout of {} at {} refused: {}",
+                    user.number(),
+                    dialled.device().ipei(),
+                    refused.reason());
             return completedStage(Notice.of(refused.reason()));
         }
         return store.write(Actor.phone(dialled.device().ipei()), tx -> unlink(tx, device, user.id()));
@@ -120,8 +125,7 @@ public final class LogoutAction implements FacAction {
             return view.findRelation(device)
                     .filter(relation -> relation.kind() == Relation.Kind.DYNAMIC)
                     .flatMap(relation -> view.findUser(relation.user()))
-                    .map(user -> new LoggedIn(
-                            user, UserData.of(view, user).isTrue(UserDataKey.AUTHENTICATE_LOGOUT)));
+                    .map(user -> new LoggedIn(user, UserData.of(view, user).isTrue(UserDataKey.AUTHENTICATE_LOGOUT)));
         }
     }
 }

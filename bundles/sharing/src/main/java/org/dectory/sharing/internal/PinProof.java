@@ -55,10 +55,7 @@ public final class PinProof {
 
     /** Which PIN counts before which (USR-10). */
     private static final List<SecretKind> PIN_ORDER = List.of(
-            SecretKind.PIN_PHONE,
-            SecretKind.PIN_ADMINISTRATOR,
-            SecretKind.PIN_USER_FILE,
-            SecretKind.PIN_COMMON_FILE);
+            SecretKind.PIN_PHONE, SecretKind.PIN_ADMINISTRATOR, SecretKind.PIN_USER_FILE, SecretKind.PIN_COMMON_FILE);
 
     private static final Secret DEFAULT_PIN = Secret.of("0000");
 
@@ -103,7 +100,8 @@ public final class PinProof {
     CompletionStage<Step.Verdict> prove(Attempt.Purpose purpose, Dialled dialled, User user) {
         Optional<Secret> uak = secrets.find(SecretOwner.of(dialled.device().id()), SecretKind.UAK);
         if (uak.isEmpty()) {
-            logger.warn("Phone {} is subscribed but has no key", dialled.device().ipei());
+            logger.warn(
+                    "Phone {} is subscribed but has no key", dialled.device().ipei());
             return completedStage(new Step.Refused(Step.Reason.PHONE_NOT_GENUINE));
         }
         Attempt attempt = new Attempt(
@@ -144,8 +142,7 @@ public final class PinProof {
     }
 
     private static Duration limit(Step.Question question) {
-        boolean phoneAlone =
-                question instanceof Step.Challenge challenge && challenge.key() != Step.KeyType.UPI;
+        boolean phoneAlone = question instanceof Step.Challenge challenge && challenge.key() != Step.KeyType.UPI;
         return phoneAlone ? PHONE_LIMIT : PERSON_LIMIT;
     }
 
