@@ -1,0 +1,32 @@
+#!/bin/sh
+# Sees that the servers which the tests talk to are on this machine. As root on Debian it installs what is missing;
+# otherwise it says which packages are missing and fails, before anything has been built in vain.
+set -eu
+
+missing=
+need() { # PROGRAM PACKAGE
+    PATH=$PATH:/usr/sbin command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+}
+need nginx nginx-light
+
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    echo "The tests need these Debian packages, which are not installed:$missing" >&2
+    echo "Install them as root: apt-get install --no-install-recommends$missing" >&2
+    exit 1
+fi
+
+echo "Installing for the tests:$missing"
+log=$(mktemp)
+# In run level 1 a package does not start its service: the tests start servers of their own.
+if ! {
+    apt-get -q update &&
+        # shellcheck disable=SC2086 -- one word a package
+        RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
+            install --no-install-recommends $missing
+} >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    echo "These packages could not be installed:$missing" >&2
+    exit 1
+fi
+rm -f "$log"
