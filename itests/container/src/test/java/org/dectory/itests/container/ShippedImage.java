@@ -1,0 +1,97 @@
+package org.dectory.itests.container;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.ops4j.pax.exam.Option;
+
+/** The built image as options of Pax Exam: the same bundles, start levels and properties, on a fresh data folder. */
+final class ShippedImage {
+
+    private static final int LEVEL_OF_TOOLS = 6;
+
+    private ShippedImage() {}
+
+    /**
+     * Everything of the image, and what the tests bring along.
+     *
+     * @return the options for a {@code @Configuration} method
+     */
+    static Option[] options() {
+        try {
+            Path image = folder("dectory.image").toRealPath();
+            Path data = Files.createTempDirectory(Files.createDirectories(folder("dectory.scratch")), "data");
+            List<Option> options = new ArrayList<>();
+            options.add(systemProperty("pax.exam.invoker").value("junit5"));
+            options.addAll(properties(image, data));
+            options.addAll(bundles(image));
+            options.addAll(tools());
+            return options.toArray(Option[]::new);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the image is not there: build runtime/image first", unreadable);
+        }
+    }
+
+    private static Path folder(String property) {
+        return Path.of(System.getProperty(property));
+    }
+
+    private static List<Option> properties(Path image, Path data) throws IOException {
+        Path config = image.resolve("config");
+        Properties shipped = new Properties();
+        try (Reader reader = Files.newBufferedReader(config.resolve("framework.properties"))) {
+            shipped.load(reader);
+        }
+        shipped.setProperty("dectory.home", image.toString());
+        shipped.setProperty("dectory.data", data.toString());
+        shipped.setProperty("dectory.config", config.toString());
+        shipped.setProperty("org.osgi.service.http.port", Integer.toString(freePort()));
+        // The tests run once everything has been started.
+        shipped.remove("org.osgi.framework.startlevel.beginning");
+        List<Option> options = new ArrayList<>();
+        shipped.forEach((key, value) -> options.add(frameworkProperty(key.toString())
+                .value(value.toString()
+                        .replace("${dectory.home}", image.toString())
+                        .replace("${dectory.data}", data.toString())
+                        .replace("${dectory.config}", config.toString()))));
+        return options;
+    }
+
+    private static List<Option> bundles(Path image) throws IOException {
+        List<Option> options = new ArrayList<>();
+        for (String line : Files.readAllLines(image.resolve("image.list"))) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            String[] entry = line.split(" ");
+            options.add(
+                    bundle(image.resolve(entry[4]).toUri().toString()).startLevel(Integer.parseInt(entry[3])));
+        }
+        return options;
+    }
+
+    private static List<Option> tools() throws IOException {
+        try (Stream<Path> jars = Files.list(folder("dectory.tools"))) {
+            return jars.sorted()
+                    .<Option>map(jar -> bundle(jar.toUri().toString()).startLevel(LEVEL_OF_TOOLS))
+                    .toList();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
