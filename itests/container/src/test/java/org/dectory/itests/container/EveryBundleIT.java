@@ -2,9 +2,9 @@ package org.dectory.itests.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
+import javax.inject.Inject;
 import org.dectory.itests.harness.PaxExam5;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

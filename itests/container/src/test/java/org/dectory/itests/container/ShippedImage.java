@@ -74,9 +74,8 @@ final class ShippedImage {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            String[] entry = line.split(" ");
-            options.add(
-                    bundle(image.resolve(entry[4]).toUri().toString()).startLevel(Integer.parseInt(entry[3])));
+            String[] entry = line.split(" ", -1);
+            options.add(bundle(image.resolve(entry[4]).toUri().toString()).startLevel(Integer.parseInt(entry[3])));
         }
         return options;
     }
