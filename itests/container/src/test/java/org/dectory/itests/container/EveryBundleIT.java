@@ -23,7 +23,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /** What holds for all bundles of the image at once. */
 @ExtendWith(PaxExam5.class)
 @ExamReactorStrategy(PerClass.class)
-class EveryBundleIT {
+public class EveryBundleIT {
 
     private static final String OURS = "org.dectory.";
 

@@ -2,6 +2,7 @@ package org.dectory.itests.container;
 
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.ops4j.pax.exam.Option;
 /** The built image as options of Pax Exam: the same bundles, start levels and properties, on a fresh data folder. */
 final class ShippedImage {
 
+    /** The level of the faces, which the framework reaches last. */
     private static final int LEVEL_OF_TOOLS = 6;
 
     private ShippedImage() {}
@@ -34,6 +36,7 @@ final class ShippedImage {
             Path data = Files.createTempDirectory(Files.createDirectories(folder("dectory.scratch")), "data");
             List<Option> options = new ArrayList<>();
             options.add(systemProperty("pax.exam.invoker").value("junit5"));
+            options.add(frameworkStartLevel(LEVEL_OF_TOOLS));
             options.addAll(properties(image, data));
             options.addAll(bundles(image));
             options.addAll(tools());
