@@ -1,0 +1,91 @@
+package org.dectory.rest.internal.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dectory.api.radio.Radio;
+import org.dectory.api.subscription.RefusedSubscription;
+import org.dectory.api.subscription.SubscriptionService;
+import org.dectory.api.subscription.SubscriptionStatus;
+import org.dectory.rest.internal.http.Answer;
+import org.dectory.rest.internal.http.Call;
+import org.dectory.rest.internal.http.Capabilities;
+import org.dectory.rest.internal.http.Fields;
+import org.dectory.rest.internal.http.JsonObject;
+import org.dectory.rest.internal.http.Problem;
+import org.dectory.rest.internal.http.Route;
+import org.dectory.rest.internal.http.Shape;
+
+/** Whether phones may subscribe, and which could not. */
+public final class SubscriptionResource {
+
+    private final Capabilities capabilities;
+
+    public SubscriptionResource(Capabilities capabilities) {
+        this.capabilities = capabilities;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/subscription", this::show),
+                Route.put("/subscription", this::change),
+                Route.get("/subscription/refusals", this::refusals));
+    }
+
+    private SubscriptionService service() {
+        return capabilities.require(SubscriptionService.class);
+    }
+
+    private Answer show(Call call) {
+        return answer(service().status());
+    }
+
+    /** Mode and auto-create; what is left out stays as it is. */
+    private CompletionStage<Answer> change(Call call) {
+        Fields fields = call.body(Shape.empty().text("mode").flag("autoCreate"));
+        Optional<String> mode = fields.findText("mode");
+        if (mode.isPresent() && !mode.get().equals("standard") && !mode.get().equals("off")) {
+            throw Problem.invalid("mode", "mode (expected: standard or off)");
+        }
+        Optional<Boolean> autoCreate = fields.findFlag("autoCreate");
+        SubscriptionService service = service();
+        CompletionStage<SubscriptionStatus> done = CompletableFuture.completedStage(service.status());
+        if (autoCreate.isPresent()) {
+            done = service.autoCreate(autoCreate.get(), call.actor());
+        }
+        if (mode.isPresent()) {
+            boolean on = mode.get().equals("standard");
+            done = done.thenCompose(status -> on ? service.startStandard(call.actor()) : service.stop(call.actor()));
+        }
+        return done.thenApply(this::answer);
+    }
+
+    private Answer answer(SubscriptionStatus status) {
+        return Answer.ok(new JsonObject()
+                .put("mode", status.mode())
+                .put("until", status.until())
+                .put("autoCreate", status.autoCreate())
+                .put("autoCreateActive", status.autoCreateActive())
+                .put("everSubscribed", status.everSubscribed())
+                .put("remark", status.remark())
+                .put(
+                        "park",
+                        capabilities.find(Radio.class).map(radio -> radio.park().decimal())));
+    }
+
+    private Answer refusals(Call call) {
+        List<JsonObject> items =
+                service().refusals().stream().map(SubscriptionResource::refusal).toList();
+        return Answer.ok(new JsonObject().put("items", items).put("total", items.size()));
+    }
+
+    private static JsonObject refusal(RefusedSubscription refused) {
+        return new JsonObject()
+                .put("ipei", refused.phone().compact())
+                .put("at", refused.at())
+                .put("reason", refused.reason())
+                .put("text", refused.reason().text())
+                .put("times", refused.times());
+    }
+}

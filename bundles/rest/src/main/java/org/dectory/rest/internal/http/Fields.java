@@ -1,0 +1,93 @@
+package org.dectory.rest.internal.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.dectory.api.identity.Secret;
+
+/** The fields of a body, of the types that its {@link Shape} names. */
+public final class Fields {
+
+    private final Map<String, Object> values;
+
+    Fields(Map<String, Object> values) {
+        this.values = new LinkedHashMap<>(values);
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    public String text(String name) {
+        return require(name, findText(name));
+    }
+
+    public Optional<String> findText(String name) {
+        return find(name, String.class);
+    }
+
+    public Secret secret(String name) {
+        return require(name, findSecret(name));
+    }
+
+    public Optional<Secret> findSecret(String name) {
+        return find(name, Secret.class);
+    }
+
+    public boolean flag(String name) {
+        return require(name, findFlag(name));
+    }
+
+    public Optional<Boolean> findFlag(String name) {
+        return find(name, Boolean.class);
+    }
+
+    public Optional<Integer> findNumber(String name) {
+        return find(name, Integer.class);
+    }
+
+    public int number(String name) {
+        return require(name, findNumber(name));
+    }
+
+    @SuppressWarnings("unchecked") // Put there by the reader for a field of this type only.
+    public List<String> texts(String name) {
+        return (List<String>) require(name, find(name, List.class));
+    }
+
+    /** The texts of an object; none if the field is absent. */
+    @SuppressWarnings("unchecked") // As above.
+    public Map<String, String> textMap(String name) {
+        return (Map<String, String>) find(name, Map.class).orElse(Map.of());
+    }
+
+    /**
+     * Makes a value of a text.
+     *
+     * @param name the field
+     * @param parser makes the value, or fails with {@link IllegalArgumentException}, whose message is answered
+     */
+    public <T> T parse(String name, Function<String, T> parser) {
+        return require(name, findParsed(name, parser));
+    }
+
+    public <T> Optional<T> findParsed(String name, Function<String, T> parser) {
+        return findText(name).map(text -> {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw Problem.invalid(name, String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private <T> Optional<T> find(String name, Class<T> type) {
+        return Optional.ofNullable(values.get(name)).map(type::cast);
+    }
+
+    private static <T> T require(String name, Optional<T> value) {
+        return value.orElseThrow(() -> Problem.invalid(name, "The field '" + name + "' is missing."));
+    }
+}

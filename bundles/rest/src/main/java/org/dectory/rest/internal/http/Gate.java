@@ -1,0 +1,94 @@
+package org.dectory.rest.internal.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dectory.api.account.AccountService.Account;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The one way in for every request: checked, identified, routed, answered. */
+@Component(service = Gate.class, configurationPid = "org.dectory.rest")
+@Designate(ocd = Gate.Config.class)
+public final class Gate {
+
+    @ObjectClassDefinition(name = "REST interface", description = "The programming interface over HTTP")
+    @interface Config {
+
+        @AttributeDefinition(
+                name = "Names of this machine",
+                description =
+                        "Host names and addresses, besides those of the loopback interface, by which the appliance"
+                                + " may be called; an IPv6 address in square brackets")
+        String[] allowed_hosts() default {};
+
+        @AttributeDefinition(name = "Largest body", description = "Octets of a request's body", min = "1024")
+        int max_body_octets() default 65_536;
+    }
+
+    private final ForeignRequests foreignRequests;
+    private final Doorkeeper doorkeeper;
+    private final int bodyLimit;
+
+    @Activate
+    public Gate(@Reference Capabilities capabilities, Config config) {
+        this(capabilities, Set.of(config.allowed_hosts()), config.max_body_octets());
+    }
+
+    public Gate(Capabilities capabilities, Set<String> hosts, int bodyLimit) {
+        foreignRequests = new ForeignRequests(hosts);
+        doorkeeper = new Doorkeeper(capabilities);
+        this.bodyLimit = bodyLimit;
+    }
+
+    /**
+     * Fulfils a request, or says why not.
+     *
+     * @param request the request
+     * @param router where it may go
+     * @return completes with the answer, never exceptionally
+     */
+    CompletionStage<Answer> handle(Request request, Router router) {
+        CompletionStage<Answer> answer;
+        try {
+            answer = admit(request, router);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedStage(e);
+        }
+        return answer.exceptionally(failure -> ProblemMapping.problem(failure).answer(request.uri()));
+    }
+
+    private CompletionStage<Answer> admit(Request request, Router router) {
+        foreignRequests.refuse(request);
+        Optional<Router.Match> match = Optional.empty();
+        Optional<ProblemException> lost = Optional.empty();
+        try {
+            match = Optional.of(router.find(request));
+        } catch (ProblemException e) {
+            lost = Optional.of(e);
+        }
+        Optional<Account> account = Optional.empty();
+        if (match.isEmpty() || match.get().route().access() != Access.PUBLIC) {
+            // Strangers learn nothing of what there is: they are asked who they are first.
+            account = Optional.of(doorkeeper.identify(request));
+        }
+        if (lost.isPresent()) {
+            throw lost.get();
+        }
+        Route route = match.orElseThrow().route();
+        account.ifPresent(known -> Doorkeeper.check(known, route.access()));
+        Map<String, String> query = PercentCode.parameters(request.query());
+        query.keySet().stream().filter(name -> !route.query().contains(name)).forEach(Gate::refuseParameter);
+        return route.handler().apply(new Call(request, account, match.get().variables(), query, bodyLimit));
+    }
+
+    private static void refuseParameter(String name) {
+        throw Problem.invalid(name, "There is no parameter " + Shown.of(name) + " here.");
+    }
+}

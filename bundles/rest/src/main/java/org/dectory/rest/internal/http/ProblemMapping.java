@@ -1,0 +1,79 @@
+package org.dectory.rest.internal.http;
+
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dectory.api.datasets.DataSetException;
+import org.dectory.api.fac.FacRejectedException;
+import org.dectory.api.store.NotFoundException;
+import org.dectory.api.store.NotUniqueException;
+import org.dectory.api.store.StaleRevisionException;
+import org.dectory.api.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where what went wrong becomes what is answered. */
+final class ProblemMapping {
+
+    private static final Logger logger = LoggerFactory.getLogger(ProblemMapping.class);
+
+    /** How the values of {@code api} begin their messages: the name of what is wrong. */
+    private static final Pattern NAMED = Pattern.compile("([a-z][A-Za-z]*(?: ID)?): .*", Pattern.DOTALL);
+
+    private ProblemMapping() {}
+
+    static Problem problem(Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return problem(failure.getCause());
+        }
+        if (failure instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (failure instanceof DataSetException refused) {
+            ProblemType type = refused.kind() == DataSetException.Kind.CONFLICT
+                    ? ProblemType.CONFLICT
+                    : ProblemType.INVALID_REQUEST;
+            return Problem.ofField(type, refused.field(), message(refused));
+        }
+        if (failure instanceof FacRejectedException refused) {
+            return Problem.ofField(ProblemType.INVALID_REQUEST, refused.field(), message(refused));
+        }
+        if (failure instanceof StoreException store) {
+            return ofStore(store);
+        }
+        if (failure instanceof IllegalArgumentException wrong) {
+            Matcher named = NAMED.matcher(message(wrong));
+            String field = named.matches() ? named.group(1).replace("login ID", "loginId") : "";
+            return Problem.ofField(ProblemType.INVALID_REQUEST, field, message(wrong));
+        }
+        logger.error("A request failed", failure);
+        return Problem.of(ProblemType.FAULT, "The log of the appliance says more.");
+    }
+
+    private static Problem ofStore(StoreException failure) {
+        if (failure instanceof StaleRevisionException) {
+            return Problem.of(ProblemType.STALE_REVISION, "Read the record again and decide anew.");
+        }
+        if (failure instanceof NotFoundException) {
+            return Problem.of(ProblemType.NOT_FOUND, message(failure));
+        }
+        if (failure instanceof NotUniqueException taken) {
+            return Problem.ofField(ProblemType.CONFLICT, field(taken.field()), message(taken));
+        }
+        logger.error("The store cannot do it: {}", failure.getMessage());
+        return Problem.of(ProblemType.STORE_FAILURE, "The data cannot be read or stored now; nothing was changed.");
+    }
+
+    private static String field(NotUniqueException.Field field) {
+        return switch (field) {
+            case LOGIN_ID -> "loginId";
+            case IPEI, NUMBER -> field.name().toLowerCase(Locale.ROOT);
+            case DEVICE_RELATION, USER_RELATION -> "";
+        };
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

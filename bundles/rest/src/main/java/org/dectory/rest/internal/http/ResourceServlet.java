@@ -1,0 +1,136 @@
+package org.dectory.rest.internal.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands requests to the gate and writes its answers. No thread of the container waits for what takes time. */
+public abstract class ResourceServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger logger = LoggerFactory.getLogger(ResourceServlet.class);
+
+    /** Longer than any procedure with a phone: a person may take 100 s to type a PIN. */
+    private static final long TIME_LIMIT_MILLIS = 150_000;
+
+    private final transient Gate gate;
+    private final transient Router router;
+
+    protected ResourceServlet(Gate gate, Router router) {
+        this.gate = gate;
+        this.router = router;
+    }
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        CompletableFuture<Answer> answer = gate.handle(read(request), router).toCompletableFuture();
+        if (answer.isDone()) {
+            write(answer.join(), request, response);
+            return;
+        }
+        AsyncContext context = request.startAsync();
+        context.setTimeout(TIME_LIMIT_MILLIS);
+        Reply reply = new Reply(context, request, response);
+        context.addListener(reply);
+        answer.thenAccept(reply::send);
+    }
+
+    private static Request read(HttpServletRequest request) throws IOException {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name, Collections.list(request.getHeaders(name)));
+        }
+        String uri = request.getRequestURI();
+        String above = request.getContextPath() + request.getServletPath();
+        return new Request(
+                request.getMethod(),
+                uri,
+                // A path that is written in a roundabout way leads nowhere.
+                uri.startsWith(above) ? uri.substring(above.length()) : "/" + uri,
+                Optional.ofNullable(request.getQueryString()).orElse(""),
+                request.getScheme(),
+                request.getRemoteAddr(),
+                new Headers(headers),
+                request.getInputStream());
+    }
+
+    private static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setStatus(answer.status());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        answer.headers().forEach(response::setHeader);
+        if (!answer.contentType().isEmpty()) {
+            response.setContentType(answer.contentType());
+            response.setContentLength(answer.body().length);
+        }
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(answer.body());
+        }
+    }
+
+    /** An answer that comes later: once, whether in time or not. */
+    private static final class Reply implements AsyncListener {
+
+        private final AsyncContext context;
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+        private final AtomicBoolean sent = new AtomicBoolean();
+
+        Reply(AsyncContext context, HttpServletRequest request, HttpServletResponse response) {
+            this.context = context;
+            this.request = request;
+            this.response = response;
+        }
+
+        /** Goes on in a thread of the container: the one that completes a stage must not wait for a slow client. */
+        void send(Answer answer) {
+            if (sent.compareAndSet(false, true)) {
+                context.start(() -> finish(answer));
+            }
+        }
+
+        private void finish(Answer answer) {
+            try {
+                write(answer, request, response);
+            } catch (IOException e) {
+                logger.debug("A client went away: {}", e.getMessage());
+            }
+            context.complete();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            if (sent.compareAndSet(false, true)) {
+                finish(Problem.of(ProblemType.TIMED_OUT, "It goes on; look later what came of it.")
+                        .answer(request.getRequestURI()));
+            }
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {
+            sent.set(true);
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+    }
+}

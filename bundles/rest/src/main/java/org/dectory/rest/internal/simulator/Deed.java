@@ -1,0 +1,106 @@
+package org.dectory.rest.internal.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.radio.PhoneHandler.MenuItem;
+import org.dectory.api.simulator.PhoneSimulator;
+import org.dectory.api.simulator.PhoneSimulator.Key;
+import org.dectory.rest.internal.http.Fields;
+import org.dectory.rest.internal.http.JsonObject;
+import org.dectory.rest.internal.http.Problem;
+import org.dectory.rest.internal.http.Shape;
+
+/**
+ * Something a person does with a phone, and which is done at once.
+ *
+ * @param name how the address calls it
+ * @param shape what must be said with it
+ * @param action does it
+ */
+record Deed(String name, Shape shape, Action action) {
+
+    /** All there are. */
+    static final List<Deed> ALL = List.of(
+            new Deed("dial", Shape.empty().text("digits").flag("enBloc"), Deed::dial),
+            new Deed("keys", Shape.empty().texts("keys"), Deed::press),
+            new Deed(
+                    "hook",
+                    Shape.empty().flag("offHook"),
+                    (phones, ipei, fields) -> phones.hook(ipei, fields.flag("offHook"))),
+            new Deed("charger", Shape.empty().flag("inCharger").flag("silentCharging"), Deed::charger),
+            new Deed(
+                    "move",
+                    Shape.empty().number("rpn"),
+                    (phones, ipei, fields) -> phones.move(ipei, fields.number("rpn"))),
+            new Deed(
+                    "power", Shape.empty().flag("on"), (phones, ipei, fields) -> phones.power(ipei, fields.flag("on"))),
+            new Deed("sos", Shape.empty(), (phones, ipei, fields) -> phones.sos(ipei)),
+            new Deed("man-down", Shape.empty(), (phones, ipei, fields) -> phones.manDown(ipei)),
+            new Deed("menu", Shape.empty().text("item").text("digits"), Deed::menu));
+
+    private static final int MAX_KEYS = 256;
+
+    /** Does it. */
+    @FunctionalInterface
+    interface Action {
+
+        void perform(PhoneSimulator phones, Ipei ipei, Fields fields);
+    }
+
+    private static void dial(PhoneSimulator phones, Ipei ipei, Fields fields) {
+        phones.dial(ipei, fields.text("digits"), fields.findFlag("enBloc").orElse(true));
+    }
+
+    private static void charger(PhoneSimulator phones, Ipei ipei, Fields fields) {
+        fields.findFlag("silentCharging").ifPresent(on -> phones.silentCharging(ipei, on));
+        if (fields.findFlag("silentCharging").isEmpty()
+                || fields.findFlag("inCharger").isPresent()) {
+            phones.charger(ipei, fields.flag("inCharger"));
+        }
+    }
+
+    private static void menu(PhoneSimulator phones, Ipei ipei, Fields fields) {
+        MenuItem item = fields.parse("item", Deed::item);
+        phones.menu(ipei, item, fields.findText("digits").orElse(""));
+    }
+
+    private static MenuItem item(String word) {
+        for (MenuItem item : MenuItem.values()) {
+            if (JsonObject.word(item).equals(word)) {
+                return item;
+            }
+        }
+        throw new IllegalArgumentException("item (expected: login, logout, status or change-pin)");
+    }
+
+    private static void press(PhoneSimulator phones, Ipei ipei, Fields fields) {
+        phones.press(ipei, keys(fields.texts("keys")));
+    }
+
+    /** Each word is a named key, or a row of keys of one character. They may be a PIN: no answer repeats them. */
+    static List<Key> keys(List<String> texts) {
+        List<Key> keys = new ArrayList<>();
+        for (String text : texts) {
+            for (String word : text.strip().split("\\s+")) {
+                if (word.equals("OK") || word.equals("CANCEL")) {
+                    keys.add(new Key(word));
+                } else {
+                    word.chars().forEach(character -> keys.add(key((char) character)));
+                }
+            }
+        }
+        if (keys.isEmpty() || keys.size() > MAX_KEYS) {
+            throw Problem.invalid("keys", "keys: " + keys.size() + " (expected: 1 to " + MAX_KEYS + ")");
+        }
+        return keys;
+    }
+
+    private static Key key(char character) {
+        try {
+            return new Key(String.valueOf(character));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("keys", "keys (expected: 0-9, *, #, OK and CANCEL)");
+        }
+    }
+}
