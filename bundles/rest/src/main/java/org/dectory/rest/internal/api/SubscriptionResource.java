@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.dectory.api.identity.AuthenticationCode;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
 import org.dectory.api.subscription.RefusedSubscription;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.subscription.SubscriptionStatus;
+import org.dectory.rest.internal.http.Access;
 import org.dectory.rest.internal.http.Answer;
 import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
@@ -30,7 +33,9 @@ public final class SubscriptionResource {
         return List.of(
                 Route.get("/subscription", this::show),
                 Route.put("/subscription", this::change),
-                Route.get("/subscription/refusals", this::refusals));
+                Route.get("/subscription/refusals", this::refusals),
+                Route.get("/subscription/authentication-code", this::showCode).access(Access.CHANGE),
+                Route.put("/subscription/authentication-code", this::changeCode));
     }
 
     private SubscriptionService service() {
@@ -78,6 +83,24 @@ public final class SubscriptionResource {
         List<JsonObject> items =
                 service().refusals().stream().map(SubscriptionResource::refusal).toList();
         return Answer.ok(new JsonObject().put("items", items).put("total", items.size()));
+    }
+
+    /** Who may change the code may see it: it must be told to those who subscribe phones. */
+    private Answer showCode(Call call) {
+        Optional<String> code = service().authenticationCode().map(secret -> {
+            try (secret) {
+                return new String(secret.chars());
+            }
+        });
+        return Answer.ok(new JsonObject().put("authenticationCode", code));
+    }
+
+    private CompletionStage<Answer> changeCode(Call call) {
+        Secret code = call.body(Shape.empty().secret("authenticationCode")).secret("authenticationCode");
+        if (!AuthenticationCode.isValid(code)) {
+            throw Problem.invalid("authenticationCode", "authenticationCode (expected: 1 to 8 decimal digits)");
+        }
+        return service().authenticationCode(code, call.actor()).thenApply(status -> Answer.noContent());
     }
 
     private static JsonObject refusal(RefusedSubscription refused) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ final class BodyReader {
         String text = parser.getText();
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int codePoint = text.codePointAt(i);
-            if (codePoint == 0 || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+            if (codePoint == 0 || Character.getType(codePoint) == Character.SURROGATE) {
                 throw Problem.invalid(name, "The field '" + name + "' has characters that are no text.");
             }
         }
@@ -132,13 +133,13 @@ final class BodyReader {
         require(parser.currentToken() == JsonToken.VALUE_STRING, name, Shape.Type.SECRET);
         char[] buffer = parser.getTextCharacters();
         int offset = parser.getTextOffset();
-        char[] copy = java.util.Arrays.copyOfRange(buffer, offset, offset + parser.getTextLength());
+        char[] copy = Arrays.copyOfRange(buffer, offset, offset + parser.getTextLength());
         try {
             return Secret.of(copy);
         } catch (IllegalArgumentException e) {
             throw Problem.invalid(name, "The field '" + name + "' has characters that are no text.");
         } finally {
-            java.util.Arrays.fill(copy, '\0');
+            Arrays.fill(copy, '\0');
         }
     }
 

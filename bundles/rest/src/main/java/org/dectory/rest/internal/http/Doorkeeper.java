@@ -3,6 +3,7 @@ package org.dectory.rest.internal.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import org.dectory.api.account.AccountService;
 import org.dectory.api.account.AccountService.Account;
@@ -32,7 +33,7 @@ final class Doorkeeper {
             throw refused("Send the credentials of an account (Basic) or a token (Bearer).");
         }
         AccountService accounts = capabilities.require(AccountService.class);
-        Optional<Account> account = switch (credentials[0].toLowerCase(java.util.Locale.ROOT)) {
+        Optional<Account> account = switch (credentials[0].toLowerCase(Locale.ROOT)) {
             case "basic" -> password(accounts, credentials[1], request.remote());
             case "bearer" -> token(accounts, credentials[1], request.remote());
             default -> Optional.empty();

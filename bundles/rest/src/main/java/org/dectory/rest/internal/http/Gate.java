@@ -1,5 +1,6 @@
 package org.dectory.rest.internal.http;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class Gate {
 
     @Activate
     public Gate(@Reference Capabilities capabilities, Config config) {
-        this(capabilities, Set.of(config.allowed_hosts()), config.max_body_octets());
+        this(capabilities, Set.copyOf(List.of(config.allowed_hosts())), config.max_body_octets());
     }
 
     public Gate(Capabilities capabilities, Set<String> hosts, int bodyLimit) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +38,10 @@ public abstract class ResourceServlet extends HttpServlet {
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        CompletableFuture<Answer> answer = gate.handle(read(request), router).toCompletableFuture();
-        if (answer.isDone()) {
-            write(answer.join(), request, response);
+        CompletionStage<Answer> answer = gate.handle(read(request), router);
+        CompletableFuture<Answer> done = answer.toCompletableFuture();
+        if (done.isDone()) {
+            write(done.join(), request, response);
             return;
         }
         AsyncContext context = request.startAsync();

@@ -3,6 +3,7 @@ package org.dectory.rest.internal.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the route that a request takes. */
@@ -29,7 +30,7 @@ public final class Router {
     Match find(Request request) {
         List<String> segments = PercentCode.segments(request.path());
         String method = request.method().equals("HEAD") ? "GET" : request.method();
-        TreeSet<String> allowed = new TreeSet<>();
+        Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             Optional<Map<String, String>> variables = route.match(segments);
             if (variables.isPresent()) {
@@ -53,7 +54,7 @@ public final class Router {
                 .exception();
     }
 
-    private static void allow(String method, TreeSet<String> allowed) {
+    private static void allow(String method, Set<String> allowed) {
         allowed.add(method);
         if (method.equals("GET")) {
             allowed.add("HEAD");

@@ -2,10 +2,10 @@ package org.dectory.rest.internal.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.radio.PhoneHandler.MenuItem;
 import org.dectory.api.simulator.PhoneSimulator;
-import org.dectory.api.simulator.PhoneSimulator.Key;
 import org.dectory.rest.internal.http.Fields;
 import org.dectory.rest.internal.http.JsonObject;
 import org.dectory.rest.internal.http.Problem;
@@ -40,6 +40,7 @@ record Deed(String name, Shape shape, Action action) {
             new Deed("menu", Shape.empty().text("item").text("digits"), Deed::menu));
 
     private static final int MAX_KEYS = 256;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Does it. */
     @FunctionalInterface
@@ -79,12 +80,12 @@ record Deed(String name, Shape shape, Action action) {
     }
 
     /** Each word is a named key, or a row of keys of one character. They may be a PIN: no answer repeats them. */
-    static List<Key> keys(List<String> texts) {
-        List<Key> keys = new ArrayList<>();
+    static List<PhoneSimulator.Key> keys(List<String> texts) {
+        List<PhoneSimulator.Key> keys = new ArrayList<>();
         for (String text : texts) {
-            for (String word : text.strip().split("\\s+")) {
+            for (String word : BLANKS.splitAsStream(text.strip()).toList()) {
                 if (word.equals("OK") || word.equals("CANCEL")) {
-                    keys.add(new Key(word));
+                    keys.add(new PhoneSimulator.Key(word));
                 } else {
                     word.chars().forEach(character -> keys.add(key((char) character)));
                 }
@@ -96,9 +97,9 @@ record Deed(String name, Shape shape, Action action) {
         return keys;
     }
 
-    private static Key key(char character) {
+    private static PhoneSimulator.Key key(char character) {
         try {
-            return new Key(String.valueOf(character));
+            return new PhoneSimulator.Key(String.valueOf(character));
         } catch (IllegalArgumentException e) {
             throw Problem.invalid("keys", "keys (expected: 0-9, *, #, OK and CANCEL)");
         }

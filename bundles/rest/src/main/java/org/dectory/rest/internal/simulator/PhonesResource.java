@@ -59,7 +59,7 @@ public final class PhonesResource {
         }
         Optional<Ipei> ipei = fields.findParsed("ipei", Ipei::parse);
         int count = fields.findNumber("count").orElse(1);
-        if (ipei.isPresent() && count != 1 || count < 1 || count > PhoneSimulator.MAX_PHONES) {
+        if ((ipei.isPresent() && count != 1) || count < 1 || count > PhoneSimulator.MAX_PHONES) {
             throw Problem.invalid(
                     "count", "count (expected: 1 to " + PhoneSimulator.MAX_PHONES + ", and 1 with an ipei)");
         }
