@@ -1,0 +1,16 @@
+package org.dectory.fetch.http.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set. */
+@ObjectClassDefinition(name = "HTTP fetcher", description = "Fetching files by HTTP and HTTPS")
+@interface HttpSettings {
+
+    @AttributeDefinition(
+            name = "Time to connect",
+            description = "Seconds until a server that does not take the connection counts as unreachable",
+            min = "1",
+            max = "60")
+    int connect_seconds() default 5;
+}

@@ -1,0 +1,87 @@
+package org.dectory.fetch.http.internal;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Follows one chain of redirects: a few steps, never in a circle, never from HTTPS to HTTP. Used by one thread. */
+final class Redirects {
+
+    private static final int MOST = 5;
+
+    private final URI origin;
+    private final Set<URI> visited = new HashSet<>();
+    private URI current;
+
+    Redirects(URI origin) {
+        this.origin = origin;
+        this.current = origin;
+        visited.add(origin);
+    }
+
+    static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    URI current() {
+        return current;
+    }
+
+    /**
+     * Goes on to where the server points.
+     *
+     * @param location what the server said
+     * @return why that is impossible; empty if it was done
+     */
+    Optional<String> follow(Optional<String> location) {
+        if (location.orElse("").isBlank()) {
+            return Optional.of("The server redirects without saying where to");
+        }
+        URI next;
+        try {
+            next = current.resolve(location.get());
+        } catch (IllegalArgumentException e) {
+            return Optional.of("The server redirects to an address that is none");
+        }
+        if (!isHttp(next) || next.getHost() == null || next.getUserInfo() != null) {
+            return Optional.of("The server redirects to an address that is none");
+        }
+        if (isSecure(current) && !isSecure(next)) {
+            return Optional.of("The server redirects from HTTPS to HTTP");
+        }
+        if (!visited.add(next)) {
+            return Optional.of("The server redirects in a circle");
+        }
+        if (visited.size() > MOST + 1) {
+            return Optional.of("The server redirects more than " + MOST + " times");
+        }
+        current = next;
+        return Optional.empty();
+    }
+
+    /** Whether this is still the server that was asked: only there credentials are sent, and only its word deletes anybody. */
+    boolean isAtOrigin() {
+        boolean sameHost = origin.getHost().equalsIgnoreCase(current.getHost());
+        boolean samePlace = isSecure(origin) == isSecure(current) && port(origin) == port(current);
+        boolean secured = !isSecure(origin) && isSecure(current) && port(origin) == 80 && port(current) == 443;
+        return sameHost && (samePlace || secured);
+    }
+
+    static boolean isHttp(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        return scheme.equals("http") || scheme.equals("https");
+    }
+
+    private static boolean isSecure(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https");
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return isSecure(uri) ? 443 : 80;
+    }
+}

@@ -1,0 +1,53 @@
+package org.dectory.fetch.http.internal;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a server calls a version of a file: its ETag, else the time of the last change (RFC 9110, clause 8.8). */
+final class Version {
+
+    private static final Pattern ETAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7E]{0,200}\"");
+    private static final Duration BLUR = Duration.ofSeconds(2);
+
+    private Version() {}
+
+    /** The version of an answer; empty if nothing trustworthy is said about it. */
+    static String of(HttpHeaders headers) {
+        Optional<String> etag =
+                headers.firstValue("ETag").filter(value -> ETAG.matcher(value).matches());
+        return etag.orElseGet(() -> headers.firstValue("Last-Modified")
+                .filter(changed -> isSettled(changed, headers.firstValue("Date")))
+                .orElse(""));
+    }
+
+    /** The time counts whole seconds: in the second of a change a further one would go unseen (RFC 9110, clause 8.8.2.2). */
+    private static boolean isSettled(String changed, Optional<String> now) {
+        return now.flatMap(Version::instant)
+                .flatMap(
+                        date -> instant(changed).map(change -> change.plus(BLUR).isBefore(date)))
+                .orElse(false);
+    }
+
+    private static Optional<ZonedDateTime> instant(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Asks for the file only if it is of another version. */
+    static void ask(HttpRequest.Builder request, String version) {
+        if (ETAG.matcher(version).matches()) {
+            request.setHeader("If-None-Match", version);
+        } else if (instant(version).isPresent()) {
+            request.setHeader("If-Modified-Since", version);
+        }
+    }
+}
