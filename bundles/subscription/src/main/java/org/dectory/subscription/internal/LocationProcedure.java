@@ -1,0 +1,172 @@
+package org.dectory.subscription.internal;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+import static java.util.concurrent.CompletableFuture.failedStage;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.dectory.api.auth.Attempt;
+import org.dectory.api.auth.AuthenticationAlgorithm;
+import org.dectory.api.auth.Authenticator;
+import org.dectory.api.auth.Step;
+import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.radio.AccessRightsHandler.LocationRegistration;
+import org.dectory.api.radio.Radio;
+import org.dectory.api.replaceable.ReplaceableServices;
+import org.dectory.api.store.Device;
+import org.dectory.api.store.Device.SubscriptionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a phone in that proves its key, and confirms the key if this is the first time: EN 300 175-5, clauses 13.4 and 13.6.
+ * Thread-safe.
+ */
+final class LocationProcedure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocationProcedure.class);
+
+    /** Timer MM_auth.1: the phone answers alone. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** More questions than any algorithm needs to know a phone. */
+    private static final int MAX_QUESTIONS = 4;
+
+    private final Radio radio;
+    private final SubscriptionRecords records;
+    private final ReplaceableServices<Authenticator> authenticators;
+    private final Supplier<SubscriptionSettings> settings;
+    private final Confirmed confirmed;
+
+    LocationProcedure(
+            Radio radio,
+            SubscriptionRecords records,
+            ReplaceableServices<Authenticator> authenticators,
+            Supplier<SubscriptionSettings> settings,
+            Confirmed confirmed) {
+        this.radio = radio;
+        this.records = records;
+        this.authenticators = authenticators;
+        this.settings = settings;
+        this.confirmed = confirmed;
+    }
+
+    /** Hears of phones whose subscription has succeeded. */
+    @FunctionalInterface
+    interface Confirmed {
+
+        void subscribed(Ipei phone);
+    }
+
+    CompletionStage<Boolean> located(LocationRegistration registration) {
+        return located(registration, true).exceptionally(failure -> {
+            LOG.warn("Phone {} could not be asked for its key: {}", registration.phone(), failure.toString());
+            return false;
+        });
+    }
+
+    /**
+     * Judges a registration.
+     *
+     * @param again whether to begin anew, once, if the device is changed while its phone answers
+     */
+    private CompletionStage<Boolean> located(LocationRegistration registration, boolean again) {
+        Ipei phone = registration.phone();
+        try {
+            Optional<Device> device = records.findDevice(phone);
+            Optional<Secret> key = device.flatMap(records::findKey);
+            if (device.isEmpty() || key.isEmpty()) {
+                LOG.debug("Phone {} is not subscribed here", phone);
+                return completedStage(false);
+            }
+            Device seen = device.orElseThrow();
+            Executor mailbox = radio.mailbox(phone);
+            return authenticate(attempt(registration, key.orElseThrow()), mailbox)
+                    .thenComposeAsync(
+                            verdict -> verdict instanceof Step.Refused refused
+                                    ? refused(seen, refused.reason())
+                                    : accepted(registration, seen, again, mailbox),
+                            mailbox);
+        } catch (RuntimeException e) {
+            return failedStage(e);
+        }
+    }
+
+    private static Attempt attempt(LocationRegistration registration, Secret key) {
+        return new Attempt(
+                Attempt.Purpose.PHONE,
+                registration.phone(),
+                registration.kind(),
+                Optional.empty(),
+                key,
+                Optional.empty());
+    }
+
+    private CompletionStage<Step> authenticate(Attempt attempt, Executor mailbox) {
+        return authenticators
+                .callAsync(
+                        AuthenticationAlgorithm.DSAA,
+                        authenticator -> completedStage(authenticator.begin(attempt)),
+                        mailbox)
+                .thenComposeAsync(step -> next(attempt, step, MAX_QUESTIONS, mailbox), mailbox);
+    }
+
+    private CompletionStage<Step> next(Attempt attempt, Step step, int questionsLeft, Executor mailbox) {
+        if (!(step instanceof Step.Question question)) {
+            return completedStage(step);
+        }
+        if (questionsLeft == 0) {
+            return failedStage(new IllegalStateException("the authenticator asks and asks"));
+        }
+        return radio.ask(attempt.phone(), question, LIMIT)
+                .thenComposeAsync(
+                        answer -> authenticators.callAsync(
+                                AuthenticationAlgorithm.DSAA,
+                                authenticator -> authenticator.proceed(attempt, question, answer),
+                                mailbox),
+                        mailbox)
+                .thenComposeAsync(following -> next(attempt, following, questionsLeft - 1, mailbox), mailbox);
+    }
+
+    private CompletionStage<Boolean> accepted(
+            LocationRegistration registration, Device seen, boolean again, Executor mailbox) {
+        if (seen.subscription() == SubscriptionState.SUBSCRIBED && !isNews(registration.kind(), seen)) {
+            return completedStage(true);
+        }
+        return records.confirm(seen, registration.kind(), settings.get().standard())
+                .thenComposeAsync(
+                        done -> {
+                            if (done) {
+                                LOG.info("Phone {} is subscribed", seen.ipei());
+                                confirmed.subscribed(seen.ipei());
+                                return completedStage(true);
+                            }
+                            return again ? located(registration, false) : completedStage(false);
+                        },
+                        mailbox);
+    }
+
+    /** A device that was made with a known key does not know its handset until it appears. */
+    private static boolean isNews(HandsetKind kind, Device device) {
+        return device.kind() == HandsetKind.UNKNOWN && kind != HandsetKind.UNKNOWN;
+    }
+
+    private CompletionStage<Boolean> refused(Device seen, Step.Reason reason) {
+        if (reason != Step.Reason.PHONE_NOT_GENUINE) {
+            // A phone that was out of reach for a moment keeps its key: the next registration tells.
+            LOG.debug("Phone {} was not let in: {}", seen.ipei(), reason);
+            return completedStage(false);
+        }
+        if (seen.subscription() == SubscriptionState.SUBSCRIBED) {
+            LOG.warn("Phone {} does not hold its key; perhaps another phone copies its IPEI", seen.ipei());
+            return completedStage(false);
+        }
+        LOG.info("Phone {} does not hold the key that it was given; it must subscribe again", seen.ipei());
+        return records.dropKey(seen).thenApply(dropped -> false);
+    }
+}

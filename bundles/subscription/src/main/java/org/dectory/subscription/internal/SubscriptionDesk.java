@@ -1,0 +1,237 @@
+package org.dectory.subscription.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.dectory.api.auth.AuthenticationAlgorithm;
+import org.dectory.api.auth.Authenticator;
+import org.dectory.api.auth.KeyAllocator;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.radio.AccessRightsHandler;
+import org.dectory.api.radio.Radio;
+import org.dectory.api.replaceable.ReplaceableServices;
+import org.dectory.api.secret.Secrets;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Store;
+import org.dectory.api.subscription.RefusedSubscription;
+import org.dectory.api.subscription.SubscriptionService;
+import org.dectory.api.subscription.SubscriptionStatus;
+import org.dectory.api.time.Scheduler;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where phones ask to be let in and administrators open and close subscription. Thread-safe. */
+@Component(
+        service = {SubscriptionService.class, AccessRightsHandler.class},
+        configurationPid = "org.dectory.subscription")
+@Designate(ocd = SubscriptionDesk.Config.class)
+public final class SubscriptionDesk implements SubscriptionService, AccessRightsHandler, AutoCloseable {
+
+    @ObjectClassDefinition(name = "Subscription", description = "How long phones may subscribe")
+    @interface Config {
+
+        @AttributeDefinition(
+                name = "Standard period",
+                description = "Hours that standard mode lasts; counts from the next start of the mode",
+                min = "1",
+                max = "720")
+        int standard_hours() default 24;
+
+        @AttributeDefinition(
+                name = "Refusals per phone",
+                description = "A phone that was refused so often within a minute is not listened to in that minute",
+                min = "1",
+                max = "1000")
+        int refusals_phone() default 5;
+
+        @AttributeDefinition(
+                name = "Refusals overall",
+                description = "After so many refusals within a minute no unknown phone is listened to in that minute",
+                min = "1",
+                max = "100000")
+        int refusals_overall() default 60;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionDesk.class);
+
+    private final ReplaceableServices<KeyAllocator> allocators =
+            new ReplaceableServices<>(AuthenticationAlgorithm.NAME);
+    private final ReplaceableServices<Authenticator> authenticators =
+            new ReplaceableServices<>(AuthenticationAlgorithm.NAME);
+
+    private final Executor executor;
+    private final SubscriptionPeriods periods;
+    private final Refusals refusals;
+    private final SystemCode code;
+    private final AccessRightsProcedure accessRights;
+    private final LocationProcedure locations;
+
+    private volatile SubscriptionSettings settings;
+
+    @Activate
+    public SubscriptionDesk(
+            @Reference Store store,
+            @Reference Secrets secrets,
+            @Reference Radio radio,
+            @Reference Clock clock,
+            @Reference Scheduler scheduler,
+            Config config) {
+        this(
+                store,
+                secrets,
+                radio,
+                clock,
+                scheduler,
+                // Long past, so at once: the stages of the store must not go on on its one writer.
+                task -> scheduler.at(Instant.EPOCH, task),
+                settings(config).orElse(SubscriptionSettings.DEFAULT));
+    }
+
+    SubscriptionDesk(
+            Store store,
+            Secrets secrets,
+            Radio radio,
+            Clock clock,
+            Scheduler scheduler,
+            Executor executor,
+            SubscriptionSettings settings) {
+        this.settings = settings;
+        this.executor = executor;
+        AttemptLimiter limiter = new AttemptLimiter(clock, this::settings);
+        SubscriptionRecords records = new SubscriptionRecords(store, secrets, clock);
+        periods = new SubscriptionPeriods(store, radio, scheduler, clock, executor);
+        refusals = new Refusals(store, scheduler, clock);
+        code = new SystemCode(store, secrets);
+        accessRights = new AccessRightsProcedure(radio, records, allocators, limiter, refusals);
+        locations = new LocationProcedure(radio, records, authenticators, this::settings, this::subscribed);
+        code.ensure();
+        periods.begin();
+    }
+
+    private static Optional<SubscriptionSettings> settings(Config config) {
+        try {
+            return Optional.of(new SubscriptionSettings(
+                    Duration.ofHours(config.standard_hours()), config.refusals_phone(), config.refusals_overall()));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The configuration is refused: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private SubscriptionSettings settings() {
+        return settings;
+    }
+
+    private void subscribed(Ipei phone) {
+        refusals.forget(phone);
+        periods.refresh();
+    }
+
+    @Modified
+    void modified(Config config) {
+        settings = settings(config).orElse(settings);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            updated = "bindAllocator")
+    void bindAllocator(KeyAllocator allocator, Map<String, ?> properties) {
+        allocators.bind(allocator, properties);
+    }
+
+    void unbindAllocator(KeyAllocator allocator, Map<String, ?> properties) {
+        allocators.unbind(allocator, properties);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            updated = "bindAuthenticator")
+    void bindAuthenticator(Authenticator authenticator, Map<String, ?> properties) {
+        authenticators.bind(authenticator, properties);
+    }
+
+    void unbindAuthenticator(Authenticator authenticator, Map<String, ?> properties) {
+        int left = authenticators.unbind(authenticator, properties);
+        if (left > 0) {
+            LOG.warn("An authenticator went while {} phones were being asked", left);
+        }
+    }
+
+    @Override
+    public CompletionStage<AccessRights> requested(AccessRightsRequest request) {
+        return accessRights.requested(request);
+    }
+
+    @Override
+    public CompletionStage<Boolean> located(LocationRegistration registration) {
+        return locations.located(registration);
+    }
+
+    @Override
+    public SubscriptionStatus status() {
+        return periods.status();
+    }
+
+    @Override
+    public CompletionStage<SubscriptionStatus> startStandard(Actor actor) {
+        Duration period = settings.standard();
+        LOG.info("Standard subscription is started by {}", actor.name());
+        return periods.change(actor, (state, now) -> state.standardStarted(now, period));
+    }
+
+    @Override
+    public CompletionStage<SubscriptionStatus> stop(Actor actor) {
+        LOG.info("Subscription is stopped by {}", actor.name());
+        return periods.change(actor, (state, now) -> state.with(SubscriptionWindow.CLOSED));
+    }
+
+    @Override
+    public CompletionStage<SubscriptionStatus> autoCreate(boolean on, Actor actor) {
+        LOG.info("Auto-create on subscription is switched {} by {}", on ? "on" : "off", actor.name());
+        return periods.change(actor, (state, now) -> state.withAutoCreate(on));
+    }
+
+    @Override
+    public Optional<Secret> authenticationCode() {
+        return code.find();
+    }
+
+    @Override
+    public CompletionStage<SubscriptionStatus> authenticationCode(Secret changed, Actor actor) {
+        return code.replace(changed, actor).thenApplyAsync(done -> status(), executor);
+    }
+
+    @Override
+    public List<RefusedSubscription> refusals() {
+        return refusals.latestFirst();
+    }
+
+    /** What is under way ends by its own time limits; the next desk knows all that was stored. */
+    @Deactivate
+    @Override
+    public void close() {
+        periods.close();
+        refusals.close();
+    }
+}
