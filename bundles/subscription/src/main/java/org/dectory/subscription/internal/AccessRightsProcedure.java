@@ -93,10 +93,13 @@ final class AccessRightsProcedure {
             if (judgement.decision() instanceof Decision.Create && limiter.isFlooded()) {
                 return refused(Reason.TOO_MANY_ATTEMPTS);
             }
-            Optional<Secret> code = records.findAuthenticationCode(judgement.decision());
-            return code.isEmpty()
-                    ? refused(Reason.WRONG_AUTHENTICATION_CODE)
-                    : allocate(judgement, code.orElseThrow(), radio.mailbox(request.phone()));
+            Optional<Secret> found = records.findAuthenticationCode(judgement.decision());
+            if (found.isEmpty()) {
+                return refused(Reason.WRONG_AUTHENTICATION_CODE);
+            }
+            Secret code = found.orElseThrow();
+            return allocate(judgement, code, radio.mailbox(request.phone()))
+                    .whenComplete((outcome, failure) -> code.close());
         } catch (RuntimeException e) {
             return failedStage(e);
         }
@@ -135,6 +138,7 @@ final class AccessRightsProcedure {
         }
         Allocation allocation = result.allocation().orElseThrow();
         return records.storeKey(judgement, allocation.uak())
+                .whenComplete((reason, failure) -> allocation.uak().close())
                 .thenApplyAsync(
                         reason -> reason.<Outcome>map(Outcome.Refused::new)
                                 .orElseGet(() -> new Outcome.Keyed(allocation.res2())),
@@ -146,9 +150,8 @@ final class AccessRightsProcedure {
     }
 
     private static Reason reason(Ipei phone, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof NoServiceException) {
             return Reason.NO_AUTHENTICATOR;
         }

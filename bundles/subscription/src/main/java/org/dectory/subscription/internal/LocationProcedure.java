@@ -85,8 +85,10 @@ final class LocationProcedure {
                 return completedStage(false);
             }
             Device seen = device.orElseThrow();
+            Secret uak = key.orElseThrow();
             Executor mailbox = radio.mailbox(phone);
-            return authenticate(attempt(registration, key.orElseThrow()), mailbox)
+            return authenticate(attempt(registration, uak), mailbox)
+                    .whenComplete((verdict, failure) -> uak.close())
                     .thenComposeAsync(
                             verdict -> verdict instanceof Step.Refused refused
                                     ? refused(seen, refused.reason())

@@ -54,8 +54,7 @@ final class RefusalBook {
     /** The stored form: a line for each entry, the latest last: IPEI, reason, instant and how often. */
     synchronized String text() {
         return entries.values().stream()
-                .map(entry ->
-                        entry.phone().compact() + " " + entry.reason() + " " + entry.at() + " " + entry.times())
+                .map(entry -> entry.phone().compact() + " " + entry.reason() + " " + entry.at() + " " + entry.times())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -65,7 +64,10 @@ final class RefusalBook {
             String[] parts = line.split(" ", -1);
             try {
                 put(new RefusedSubscription(
-                        Ipei.parse(parts[0]), Instant.parse(parts[2]), Reason.valueOf(parts[1]), Integer.parseInt(parts[3])));
+                        Ipei.parse(parts[0]),
+                        Instant.parse(parts[2]),
+                        Reason.valueOf(parts[1]),
+                        Integer.parseInt(parts[3])));
             } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
                 // A remark about the past that nobody can read is worth no more than this.
             }

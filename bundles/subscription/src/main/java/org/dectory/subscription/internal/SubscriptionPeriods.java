@@ -97,7 +97,9 @@ final class SubscriptionPeriods implements AutoCloseable {
 
     /** A mode has ended, perhaps while the power was off; what followers of the feed see of it is written here. */
     void end() {
-        change(Actor.system("subscription"), (state, now) -> state.with(state.window().remainingAt(now)))
+        change(
+                        Actor.system("subscription"),
+                        (state, now) -> state.with(state.window().remainingAt(now)))
                 .whenComplete((status, failure) -> {
                     if (failure == null) {
                         LOG.info("A subscription period has ended, the mode is now {}", status.mode());

@@ -68,7 +68,8 @@ final class SubscriptionRecords {
     private static Optional<Reason> storeKey(StoreTransaction transaction, Judgement judgement, Secret uak) {
         AccessRightsRequest request = judgement.request();
         Optional<Device> found = transaction.findDevice(request.phone());
-        // Devices, codes and modes may have changed while the phone was computing. A period that ends in between does no harm.
+        // Devices, codes and modes may have changed while the phone was computing. A period that ends in between does
+        // no harm.
         Decision decision = SubscriptionRules.decide(
                 SubscriptionState.read(transaction).status(judgement.at()), request.park(), judgement.park(), found);
         if (decision instanceof Decision.Refuse refuse) {

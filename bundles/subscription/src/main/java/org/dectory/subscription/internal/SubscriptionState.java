@@ -118,7 +118,8 @@ record SubscriptionState(SubscriptionWindow window, boolean autoCreate, Optional
      * @param latest the latest instant of the store, read before the clock was
      */
     SubscriptionStatus status(Instant now, Optional<Instant> latest) {
-        boolean setBack = latest.isPresent() && now.isBefore(latest.orElseThrow().minus(CLOCK_TOLERANCE));
+        boolean setBack =
+                latest.isPresent() && now.isBefore(latest.orElseThrow().minus(CLOCK_TOLERANCE));
         return setBack
                 ? new SubscriptionStatus(
                         Mode.OFF, Optional.empty(), autoCreate, false, firstSuccess.isPresent(), CLOCK_REMARK)

@@ -68,7 +68,8 @@ record SubscriptionWindow(List<Phase> phases) {
     /** The stored form: each phase as {@code MODE until}, parted by commas, with {@code -} for no end. */
     String text() {
         return phases.stream()
-                .map(phase -> phase.mode() + " " + phase.until().map(Instant::toString).orElse(NO_END))
+                .map(phase -> phase.mode() + " "
+                        + phase.until().map(Instant::toString).orElse(NO_END))
                 .collect(Collectors.joining(","));
     }
 
@@ -79,7 +80,11 @@ record SubscriptionWindow(List<Phase> phases) {
      */
     static SubscriptionWindow parse(String text) {
         return new SubscriptionWindow(
-                text.isEmpty() ? List.of() : List.of(text.split(",")).stream().map(SubscriptionWindow::phase).toList());
+                text.isEmpty()
+                        ? List.of()
+                        : List.of(text.split(",")).stream()
+                                .map(SubscriptionWindow::phase)
+                                .toList());
     }
 
     private static Phase phase(String text) {

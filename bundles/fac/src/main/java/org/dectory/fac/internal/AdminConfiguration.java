@@ -1,0 +1,38 @@
+package org.dectory.fac.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Number and codes in the configuration of this bundle. */
+final class AdminConfiguration implements FacConfiguration {
+
+    static final String PID = "org.dectory.fac";
+
+    /** Any bundle may have it; so a bundle that is put beside its predecessor gets the same. */
+    private static final String ANY_LOCATION = "?";
+
+    private final ConfigurationAdmin admin;
+
+    AdminConfiguration(ConfigurationAdmin admin) {
+        this.admin = admin;
+    }
+
+    @Override
+    public void write(String number, Map<String, String> codes) {
+        try {
+            Configuration configuration = admin.getConfiguration(PID, ANY_LOCATION);
+            Dictionary<String, Object> known = configuration.getProperties();
+            Dictionary<String, Object> properties = known == null ? new Hashtable<>() : known;
+            properties.put("number", number);
+            properties.put("codes", FacSettings.lines(codes));
+            configuration.update(properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The codes could not be stored", e);
+        }
+    }
+}
