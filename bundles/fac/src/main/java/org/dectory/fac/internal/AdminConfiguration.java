@@ -3,8 +3,9 @@ package org.dectory.fac.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.HashMap;
 import java.util.Map;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -27,10 +28,11 @@ final class AdminConfiguration implements FacConfiguration {
         try {
             Configuration configuration = admin.getConfiguration(PID, ANY_LOCATION);
             Dictionary<String, Object> known = configuration.getProperties();
-            Dictionary<String, Object> properties = known == null ? new Hashtable<>() : known;
+            Map<String, Object> properties =
+                    known == null ? new HashMap<>() : new HashMap<>(FrameworkUtil.asMap(known));
             properties.put("number", number);
             properties.put("codes", FacSettings.lines(codes));
-            configuration.update(properties);
+            configuration.update(FrameworkUtil.asDictionary(properties));
         } catch (IOException e) {
             throw new UncheckedIOException("The codes could not be stored", e);
         }

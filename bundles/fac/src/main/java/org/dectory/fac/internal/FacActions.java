@@ -22,8 +22,7 @@ final class FacActions {
     private final List<Offer> offers = new CopyOnWriteArrayList<>();
 
     /** An action as a bundle offers it. */
-    record Offer(
-            FacAction action, String name, String title, String rest, boolean critical, int ranking, long id) {
+    record Offer(FacAction action, String name, String title, String rest, boolean critical, int ranking, long id) {
 
         static Offer of(FacAction action, Map<String, ?> properties) {
             String name = text(properties, "fac.action", "");

@@ -67,8 +67,8 @@ final class FacCall {
                 return;
             }
             radio.play(setup.phone(), Tone.POSITIVE_ACKNOWLEDGEMENT);
-            patience = Optional.of(scheduler.at(
-                    clock.instant().plus(PATIENCE), () -> mailbox.execute(() -> overdue(name))));
+            patience = Optional.of(
+                    scheduler.at(clock.instant().plus(PATIENCE), () -> mailbox.execute(() -> overdue(name))));
             action.perform(dialled).whenCompleteAsync((result, failure) -> completed(name, result, failure), mailbox);
         } catch (RuntimeException | LinkageError e) {
             // An action that misses its classes, or returns null, is as broken as one that throws.

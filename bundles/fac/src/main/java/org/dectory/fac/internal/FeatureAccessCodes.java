@@ -92,7 +92,13 @@ public final class FeatureAccessCodes implements FacService, CallHandler {
             @Reference Scheduler scheduler,
             @Reference Clock clock,
             Config config) {
-        this(new AdminConfiguration(admin), store, radio, scheduler, clock, settings(config).orElse(FacSettings.OFF));
+        this(
+                new AdminConfiguration(admin),
+                store,
+                radio,
+                scheduler,
+                clock,
+                settings(config).orElse(FacSettings.OFF));
     }
 
     FeatureAccessCodes(
@@ -108,6 +114,16 @@ public final class FeatureAccessCodes implements FacService, CallHandler {
         this.scheduler = scheduler;
         this.clock = clock;
         this.settings = settings;
+        warnOfUser(settings.plan().number());
+    }
+
+    /** Users that came while the codes were the same must not switch them off at the next start. */
+    private void warnOfUser(String number) {
+        try {
+            requireNoUser(number);
+        } catch (FacRejectedException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     private static Optional<FacSettings> settings(Config config) {
@@ -209,9 +225,8 @@ public final class FeatureAccessCodes implements FacService, CallHandler {
             call.busy();
             return;
         }
-        Optional<FacActions.Offer> offer = meaning instanceof Meaning.Action action
-                ? actions.find(action.name())
-                : Optional.empty();
+        Optional<FacActions.Offer> offer =
+                meaning instanceof Meaning.Action action ? actions.find(action.name()) : Optional.empty();
         if (meaning instanceof Meaning.Action action && offer.isPresent()) {
             Dialled dialled = new Dialled(device.orElseThrow(), setup.kind(), action.rest());
             call.perform(action.name(), offer.orElseThrow().action(), dialled);
