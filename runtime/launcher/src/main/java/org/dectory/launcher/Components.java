@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -36,16 +37,18 @@ final class Components {
      * <p>One that waits for its configuration does not count: that is how an optional part is switched off.
      */
     List<String> complaints() {
-        @Nullable ServiceReference<?> reference = context.getServiceReference(RUNTIME);
-        @Nullable Object runtime = reference == null ? null : context.getService(reference);
-        if (runtime == null) {
-            return List.of("there is no component runtime");
-        }
         try {
-            return complaints(runtime);
-        } catch (ReflectiveOperationException e) {
+            Object runtime = runtime();
+            return runtime == null ? List.of("there is no component runtime") : complaints(runtime);
+        } catch (ReflectiveOperationException | InvalidSyntaxException e) {
             throw new IllegalStateException("The component runtime is not as the specification says", e);
         }
+    }
+
+    /** Asks for all references: the framework would hide one whose classes are not the launcher's. */
+    private @Nullable Object runtime() throws InvalidSyntaxException {
+        ServiceReference<?>[] references = context.getAllServiceReferences(RUNTIME, null);
+        return references == null ? null : context.getService(references[0]);
     }
 
     private static List<String> complaints(Object runtime) throws ReflectiveOperationException {
@@ -60,7 +63,8 @@ final class Components {
             for (Object configuration : configurations) {
                 int state = (int) field(configuration, "state");
                 if (state == UNSATISFIED_REFERENCE) {
-                    complaints.add("component " + field(component, "name") + " waits for " + missing(configuration));
+                    complaints.add("component " + field(component, "name") + " waits for "
+                            + missing(component, configuration));
                 } else if (state == FAILED_ACTIVATION) {
                     complaints.add("component " + field(component, "name") + " failed: " + failure(configuration));
                 }
@@ -73,13 +77,25 @@ final class Components {
         return Class.forName(RUNTIME, false, runtime.getClass().getClassLoader());
     }
 
-    private static String missing(Object configuration) throws ReflectiveOperationException {
-        Object references = field(configuration, "unsatisfiedReferences");
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < Array.getLength(references); i++) {
-            names.add(String.valueOf(field(Array.get(references, i), "name")));
+    private static String missing(Object component, Object configuration) throws ReflectiveOperationException {
+        Object unsatisfied = field(configuration, "unsatisfiedReferences");
+        List<String> services = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(unsatisfied); i++) {
+            services.add(service(component, field(Array.get(unsatisfied, i), "name")));
         }
-        return String.join(", ", names);
+        return String.join(", ", services);
+    }
+
+    /** The service that a reference is to; the name of a reference in a constructor is a number only. */
+    private static String service(Object component, Object name) throws ReflectiveOperationException {
+        Object references = field(component, "references");
+        for (int i = 0; i < Array.getLength(references); i++) {
+            Object reference = Array.get(references, i);
+            if (field(reference, "name").equals(name)) {
+                return String.valueOf(field(reference, "interfaceName"));
+            }
+        }
+        return name.toString();
     }
 
     private static String failure(Object configuration) throws ReflectiveOperationException {

@@ -49,7 +49,7 @@ record Report(Image image, WebAddress address, Path data, List<String> startErro
                   web console  %s/system/console
                   data folder  %s
                 %s
-                Stop it with Ctrl-C.
+                Next, in another terminal: dectory status, dectory phones, dectory users. Stop with Ctrl-C.
                 """,
                 problems(),
                 uptime(),

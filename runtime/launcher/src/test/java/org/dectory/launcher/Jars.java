@@ -2,6 +2,8 @@ package org.dectory.launcher;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,8 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
 /** Makes small images of bundles that hold a manifest and nothing else. */
 final class Jars {
@@ -33,7 +37,36 @@ final class Jars {
         return this;
     }
 
+    /** Adds a bundle that is on the class path of the tests. */
+    Jars withJarOf(Class<?> member) throws IOException, URISyntaxException {
+        Path jar = Path.of(
+                member.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Attributes attributes = file.getManifest().getMainAttributes();
+            String symbolicName = attributes.getValue("Bundle-SymbolicName").replaceAll(";.*", "");
+            String version = attributes.getValue("Bundle-Version");
+            Files.copy(jar, home.resolve(jar.getFileName()));
+            lines.add(symbolicName + " " + version + " " + sha256(jar) + " 1 " + jar.getFileName());
+        }
+        Files.write(home.resolve("image.list"), lines);
+        return this;
+    }
+
+    /** Adds a bundle, version 1.0.0, with one component. */
+    Jars withComponent(String symbolicName, String description) throws IOException {
+        Path jar = home.resolve(symbolicName + ".jar");
+        write(jar, symbolicName, Map.of("Service-Component", "component.xml"), description);
+        lines.add(symbolicName + " 1.0.0 " + sha256(jar) + " 1 " + symbolicName + ".jar");
+        Files.write(home.resolve("image.list"), lines);
+        return this;
+    }
+
     static void write(Path jar, String symbolicName, Map<String, String> headers) throws IOException {
+        write(jar, symbolicName, headers, "");
+    }
+
+    private static void write(Path jar, String symbolicName, Map<String, String> headers, String component)
+            throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.putValue("Manifest-Version", "1.0");
@@ -41,8 +74,12 @@ final class Jars {
         attributes.putValue("Bundle-SymbolicName", symbolicName);
         attributes.putValue("Bundle-Version", "1.0.0");
         headers.forEach(attributes::putValue);
-        try (OutputStream file = Files.newOutputStream(jar)) {
-            new JarOutputStream(file, manifest).close();
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream content = new JarOutputStream(file, manifest)) {
+            if (!component.isEmpty()) {
+                content.putNextEntry(new ZipEntry("component.xml"));
+                content.write(component.getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 

@@ -1,0 +1,80 @@
+package org.dectory.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.scr.impl.Activator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.util.promise.Promise;
+
+class ReadinessTest {
+
+    /** The implementing class is not there: nothing comes so far as to look for it. */
+    private static final String COMPONENT = """
+            <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="waiter" immediate="true">
+              <implementation class="waiter.Waiter"/>
+              <service><provide interface="waiter.Waiter"/></service>
+              <reference name="$000" interface="java.lang.Runnable"/>
+            </scr:component>
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private DataFolder data;
+
+    @BeforeEach
+    void open() throws Exception {
+        home = Files.createDirectory(folder.resolve("image"));
+        data = DataFolder.open(folder.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        data.close();
+    }
+
+    @Test
+    void namesTheServiceThatAComponentWaitsFor() throws Exception {
+        componentRuntime().withComponent("waiter", COMPONENT);
+
+        assertThat(complaints()).containsExactly("component waiter waits for java.lang.Runnable");
+    }
+
+    @Test
+    void hasNothingToSayWhenAllIsWell() throws Exception {
+        componentRuntime().with("a", Map.of());
+
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    void saysThatNobodyRunsComponents() throws Exception {
+        new Jars(home).withComponent("waiter", COMPONENT);
+
+        assertThat(complaints()).containsExactly("there is no component runtime");
+    }
+
+    private Jars componentRuntime() throws Exception {
+        return new Jars(home)
+                .withJarOf(org.osgi.util.function.Function.class)
+                .withJarOf(Promise.class)
+                .withJarOf(ComponentContext.class)
+                .withJarOf(Activator.class);
+    }
+
+    private List<String> complaints() throws Exception {
+        Map<String, String> properties = Map.of("felix.log.level", "0", "ds.loglevel", "0");
+        try (Appliance appliance = Appliance.boot(Image.read(home), properties, data)) {
+            return new Readiness(appliance.context()).complaints();
+        }
+    }
+}
