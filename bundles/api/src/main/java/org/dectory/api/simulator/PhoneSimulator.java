@@ -3,6 +3,7 @@ package org.dectory.api.simulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
@@ -172,6 +173,23 @@ public interface PhoneSimulator {
      * @throws IllegalStateException if the phone has no such sensor or is off
      */
     void manDown(Ipei ipei);
+
+    /**
+     * Watches phones, as live pages and load tests do.
+     *
+     * @param listener is told each time something that can be seen or heard on a phone has changed. It is called in that
+     *     phone's mailbox, must not block, and finds the new state by {@link #find}
+     * @return ends the watching
+     */
+    Watching watch(Consumer<Ipei> listener);
+
+    /** A listener that watches. */
+    interface Watching extends AutoCloseable {
+
+        /** Ends it; a call that has begun may still finish. */
+        @Override
+        void close();
+    }
 
     /**
      * A key of a phone.
