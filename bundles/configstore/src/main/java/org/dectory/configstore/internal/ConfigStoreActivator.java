@@ -1,0 +1,46 @@
+package org.dectory.configstore.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.cm.PersistenceManager;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+
+/**
+ * Offers the store to ConfigurationAdmin, which takes it when the framework property {@code felix.cm.pm} is {@code dectory}.
+ *
+ * <p>An activator, not a component: the component runtime itself waits for ConfigurationAdmin, and that for this.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class ConfigStoreActivator implements BundleActivator {
+
+    private static final String NAME = "dectory";
+
+    @Override
+    public void start(BundleContext context) throws IOException {
+        Path factory = folder(context, "dectory.config");
+        Path data = folder(context, "dectory.data");
+        PersistenceManager store =
+                new LayeredConfigurations(new FactoryFolder(factory).read(), OverlayFolder.open(data, new LocalDisk()));
+        context.registerService(
+                PersistenceManager.class,
+                store,
+                FrameworkUtil.asDictionary(Map.of(PersistenceManager.PROPERTY_NAME, NAME)));
+    }
+
+    private static Path folder(BundleContext context, String property) {
+        return Path.of(Optional.ofNullable(context.getProperty(property))
+                .orElseThrow(
+                        () -> new IllegalStateException("The framework property " + property + " must name a folder")));
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // The framework withdraws the service, and no file is open between two stores.
+    }
+}
