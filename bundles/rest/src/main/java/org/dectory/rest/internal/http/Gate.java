@@ -55,7 +55,7 @@ public final class Gate {
      * @param router where it may go
      * @return completes with the answer, never exceptionally
      */
-    CompletionStage<Answer> handle(Request request, Router router) {
+    public CompletionStage<Answer> handle(Request request, Router router) {
         CompletionStage<Answer> answer;
         try {
             answer = admit(request, router);
