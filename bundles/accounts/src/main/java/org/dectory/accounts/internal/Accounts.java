@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,11 @@ public final class Accounts implements AccountService {
                 account.map(known -> PasswordHash.parse(known.hash())).orElse(nobody);
         boolean right = isAcceptable(password) && gate.passes(hash, password, origin);
         return right ? account.map(StoredAccount::account) : Optional.empty();
+    }
+
+    @Override
+    public Duration shutOut(String origin) {
+        return gate.shutOut(origin);
     }
 
     /** A wrong token counts for nothing: it cannot be guessed, and local tools must not be shut out by wrong passwords. */

@@ -40,9 +40,17 @@ final class Failures {
         }
     }
 
-    synchronized boolean isLocked(String origin) {
+    boolean isLocked(String origin) {
+        return !left(origin).isZero();
+    }
+
+    /** How long an origin is locked yet; zero if it is not. */
+    synchronized Duration left(String origin) {
+        Instant now = clock.instant();
         Tally known = byOrigin.get(origin);
-        return known != null && known.lasts(clock.instant(), known.lock());
+        return known != null && known.lasts(now, known.lock())
+                ? Duration.between(now, known.last().plus(known.lock()))
+                : Duration.ZERO;
     }
 
     synchronized void failed(String origin) {

@@ -80,6 +80,11 @@ final class PasswordGate {
         return right.get();
     }
 
+    /** How long an origin is shut out yet. */
+    Duration shutOut(String origin) {
+        return failures.left(origin);
+    }
+
     /** Hashes a new password when its turn comes. */
     PasswordHash hash(Secret password, int iterations) {
         hashes.acquireUninterruptibly();

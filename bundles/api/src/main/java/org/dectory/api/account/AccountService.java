@@ -1,5 +1,6 @@
 package org.dectory.api.account;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,14 @@ public interface AccountService {
      * @return the account; empty if name or password is wrong, which one is not said, or there were too many failures
      */
     Optional<Account> authenticate(String name, Secret password, String origin);
+
+    /**
+     * How long an origin is refused yet for its wrong passwords.
+     *
+     * @param origin where requests come from, a remote address
+     * @return the time left; zero if it is not refused
+     */
+    Duration shutOut(String origin);
 
     /**
      * Checks the token of local tools, which lies in the data folder, readable by its owner only. Quick.

@@ -91,9 +91,19 @@ public final class UserData {
      * @return the layer; empty if it is the default
      */
     public Optional<Layer> source(UserDataKey key) {
+        return source(key.key());
+    }
+
+    /**
+     * Where the value that counts comes from, also of a key that only the phone understands.
+     *
+     * @param key the key, in any case
+     * @return the layer; empty if no layer has it
+     */
+    public Optional<Layer> source(String key) {
         Layer found = null;
         for (Map.Entry<Layer, Map<String, String>> layer : layers.entrySet()) {
-            if (layer.getValue().containsKey(key.key())) {
+            if (layer.getValue().containsKey(key)) {
                 found = layer.getKey();
             }
         }

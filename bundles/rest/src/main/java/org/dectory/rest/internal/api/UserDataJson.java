@@ -19,10 +19,11 @@ final class UserDataJson {
                 items.add(item(key.key(), data.text(key), source));
             }
         }
-        // What only the phone understands comes from a file, or was entered here.
+        // What only the phone understands.
         data.values().forEach((key, value) -> {
             if (UserDataKey.find(key).isEmpty()) {
-                items.add(item(key, value, "other"));
+                items.add(
+                        item(key, value, data.source(key).map(JsonObject::word).orElse("default")));
             }
         });
         return new JsonObject().put("items", items).put("total", items.size());

@@ -1,6 +1,7 @@
 package org.dectory.rest.internal.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
@@ -33,12 +34,24 @@ final class Doorkeeper {
             throw refused("Send the credentials of an account (Basic) or a token (Bearer).");
         }
         AccountService accounts = capabilities.require(AccountService.class);
-        Optional<Account> account = switch (credentials[0].toLowerCase(Locale.ROOT)) {
-            case "basic" -> password(accounts, credentials[1], request.remote());
-            case "bearer" -> token(accounts, credentials[1], request.remote());
-            default -> Optional.empty();
+        return switch (credentials[0].toLowerCase(Locale.ROOT)) {
+            case "basic" ->
+                password(accounts, credentials[1], request.remote())
+                        .orElseThrow(() -> refusal(accounts.shutOut(request.remote())));
+            case "bearer" ->
+                token(accounts, credentials[1], request.remote()).orElseThrow(() -> refused("The token is wrong."));
+            default -> throw refused("There is Basic and Bearer authentication here.");
         };
-        return account.orElseThrow(() -> refused("The credentials are wrong, or there were too many wrong ones."));
+    }
+
+    private static ProblemException refusal(Duration shutOut) {
+        if (shutOut.isZero()) {
+            return refused("The account or its password is wrong.");
+        }
+        long seconds = shutOut.toSeconds() + 1;
+        return Problem.of(ProblemType.TOO_MANY_FAILURES, "Passwords are refused for " + seconds + " s.")
+                .with("Retry-After", Long.toString(seconds))
+                .exception();
     }
 
     private static Optional<Account> password(AccountService accounts, String encoded, String remote) {

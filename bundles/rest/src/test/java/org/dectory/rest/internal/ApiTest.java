@@ -1,0 +1,108 @@
+package org.dectory.rest.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dectory.rest.internal.http.Desk.letter;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.dectory.rest.internal.api.HealthResource;
+import org.dectory.rest.internal.http.Capabilities;
+import org.dectory.rest.internal.http.Desk;
+import org.dectory.rest.internal.http.Desk.Reply;
+import org.dectory.rest.internal.http.FakeAccounts;
+import org.dectory.rest.internal.http.Route;
+import org.dectory.rest.internal.http.Router;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiTest {
+
+    private final Desk desk = new Desk();
+    private final Router router = ApiServlet.router(desk.capabilities);
+
+    @Test
+    @Tag("ADM-03")
+    void describesExactlyTheRoutesThatThereAre() {
+        Reply reply = desk.send(router, letter("GET", "/openapi.json"));
+
+        Set<String> described = new TreeSet<>();
+        Map<?, ?> paths = (Map<?, ?>) reply.json("paths");
+        paths.forEach((path, item) -> ((Map<?, ?>) item)
+                .keySet().stream()
+                        .filter(key -> !key.equals("parameters"))
+                        .forEach(method -> described.add(method.toString().toUpperCase(Locale.ROOT) + " " + path)));
+        Set<String> there = new TreeSet<>();
+        router.routes().forEach(route -> there.add(route.method() + " " + route.template()));
+
+        assertThat(described).isEqualTo(there);
+    }
+
+    @Test
+    @Tag("OSG-07")
+    void namesEveryPartThatIsMissingInsteadOfFailing() {
+        for (Router each : Set.of(router, SimulatorServlet.router(desk.capabilities))) {
+            for (Route route : each.routes()) {
+                String path = route.template()
+                        .replace("{ppn}", "1")
+                        .replace("{uid}", "1")
+                        .replace("{ipei}", "0001200001379");
+
+                Reply reply = desk.send(each, letter(route.method(), path));
+
+                assertThat(reply.status()).as("%s %s", route.method(), path).isIn(200, 400, 428, 503);
+            }
+        }
+    }
+
+    @Test
+    void tellsWhoCalls() {
+        Reply reply = desk.send(router, letter("GET", "/account").as("viewer", FakeAccounts.PASSWORD));
+
+        assertThat(reply.json())
+                .containsEntry("name", "viewer")
+                .containsEntry("role", "read-only")
+                .containsEntry("mustChangePassword", false);
+    }
+
+    @ParameterizedTest
+    @Tag("SEC-01")
+    @CsvSource({
+        "Zuv3r:läss1g, longer-than-ten, 204, ''",
+        "wrong, longer-than-ten, 400, currentPassword",
+        "x, short, 400, newPassword"
+    })
+    void changesTheFirstPassword(String current, String replacement, int status, String field) {
+        Reply reply = desk.send(
+                router,
+                letter("PUT", "/account/password")
+                        .as("fresh", FakeAccounts.PASSWORD)
+                        .body("{\"currentPassword\":\"" + current + "\",\"newPassword\":\"" + replacement + "\"}"));
+
+        assertThat(reply.status()).isEqualTo(status);
+        if (status == 400) {
+            assertThat(reply.json("field")).isEqualTo(field);
+            assertThat(reply.text()).doesNotContain(replacement);
+        }
+    }
+
+    @Test
+    @Tag("OSG-07")
+    void tellsAnybodyWhatIsMissing() {
+        Router health = new Router(List.of(new HealthResource(desk.capabilities).probe()));
+
+        Reply reply = desk.send(health, letter("GET", "").without("Authorization"));
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json("missing"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactlyElementsOf(Capabilities.names().stream()
+                        .filter(name -> !name.equals("accounts"))
+                        .toList());
+    }
+}
