@@ -1,0 +1,147 @@
+package org.dectory.itests.benchmarks;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs the benchmarks and prints what they measured, each beside its reference. */
+public final class Benchmarks {
+
+    private final Path image;
+    private final Path scratch;
+    private final boolean quick;
+
+    private Benchmarks(Path image, Path scratch, boolean quick) {
+        this.image = image;
+        this.scratch = scratch;
+        this.quick = quick;
+    }
+
+    /**
+     * Runs them.
+     *
+     * @param arguments the image, a folder for scratch files, {@code --quick} if wanted, and which benchmarks: {@code
+     *     start}, {@code logins}, {@code memory}; all if none is named
+     * @throws Exception if one of them cannot run
+     */
+    public static void main(String[] arguments) throws Exception {
+        List<String> options = new ArrayList<>(Arrays.asList(arguments).subList(2, arguments.length));
+        boolean quick = options.remove("--quick");
+        Path target = Path.of(arguments[1]).toAbsolutePath().normalize();
+        Path scratch = Files.createTempDirectory(Files.createDirectories(target), "run-");
+        Benchmarks benchmarks = new Benchmarks(Path.of(arguments[0]).toRealPath(), scratch, quick);
+        for (String name : options.isEmpty() ? List.of("start", "logins", "memory") : options) {
+            switch (name) {
+                case "start" -> benchmarks.start();
+                case "logins" -> benchmarks.logins();
+                case "memory" -> benchmarks.memory();
+                default ->
+                    throw new IllegalArgumentException("benchmark: " + name + " (expected: start, logins, memory)");
+            }
+        }
+    }
+
+    /** Start of the image beside a plain one of framework, components, Jetty and web console. */
+    private void start() throws Exception {
+        ComposedImage ours = ComposedImage.shipped(image, scratch.resolve("shipped"));
+        ComposedImage plain = ComposedImage.plain(image, scratch.resolve("plain"));
+        int rounds = quick ? 1 : 7;
+        double[][] oursMeasured = new double[3][rounds];
+        double[][] plainMeasured = new double[3][rounds];
+        for (int i = 0; i < rounds; i++) {
+            measureStart(ours, scratch.resolve("data-shipped"), oursMeasured, i);
+            measureStart(plain, scratch.resolve("data-plain"), plainMeasured, i);
+        }
+        print("Start of the image, median of %d, beside framework + DS + Jetty + web console", rounds);
+        compare("processor time, s", oursMeasured[0], plainMeasured[0]);
+        compare("wall time, s", oursMeasured[1], plainMeasured[1]);
+        compare("resident memory, MiB", oursMeasured[2], plainMeasured[2]);
+        compare("disk, MiB", new double[] {mebibytes(ours.size())}, new double[] {mebibytes(plain.size())});
+    }
+
+    private void measureStart(ComposedImage composed, Path data, double[][] measured, int round) throws Exception {
+        try (Run run = new Run(composed, data)) {
+            run.await("Dectory runs");
+            measured[1][round] = run.wallSeconds();
+            measured[0][round] = run.cpuSeconds();
+            run.settle();
+            measured[2][round] = run.residentMebibytes();
+        }
+    }
+
+    /** Logins per second beside durable appends by as many threads. */
+    private void logins() throws Exception {
+        int size = quick ? 100 : 10_000;
+        ComposedImage loaded = loaded(size, quick ? "8" : "1,8,64");
+        print("Logins of local users at %d users and devices, one durable commit each", size);
+        print("  %-8s %12s %10s %10s %14s %8s", "phones", "logins/s", "p50 ms", "p99 ms", "appends/s", "ratio");
+        try (Run run = new Run(loaded, scratch.resolve("data-logins"))) {
+            for (String line = run.await("LOAD"); !line.endsWith("LOAD done"); line = run.await("LOAD")) {
+                String[] values = line.split(" ", -1);
+                if (values[1].equals("logins")) {
+                    print(
+                            "  %-8s %12s %10s %10s %14s %8.2f",
+                            values[2],
+                            values[3],
+                            values[4],
+                            values[5],
+                            values[6],
+                            Double.parseDouble(values[3]) / Double.parseDouble(values[6]));
+                }
+            }
+        }
+    }
+
+    /** Memory of an appliance that has just been started with many phones which do nothing. */
+    private void memory() throws Exception {
+        int size = quick ? 100 : 10_000;
+        Path data = scratch.resolve("data-memory");
+        try (Run run = new Run(loaded(size, ""), data)) {
+            run.await("LOAD filled");
+        }
+        ComposedImage ours = ComposedImage.shipped(image, scratch.resolve("shipped"));
+        try (Run run = new Run(ours, data)) {
+            run.await("Dectory runs");
+            run.settle();
+            print("Memory with %d idle phones: %.0f MiB resident", size, run.residentMebibytes());
+        }
+    }
+
+    private ComposedImage loaded(int size, String concurrencies) throws IOException, URISyntaxException {
+        Path bundle = Path.of(Benchmarks.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        return ComposedImage.with(
+                image,
+                scratch.resolve("loaded-" + concurrencies.replace(',', '-')),
+                bundle,
+                List.of("load.size=" + size, "load.concurrency=" + concurrencies));
+    }
+
+    private static void compare(String what, double[] ours, double[] reference) {
+        double left = median(ours);
+        double right = median(reference);
+        print("  %-22s %8.2f  reference %8.2f  ratio %5.2f", what, left, right, left / right);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double mebibytes(long bytes) {
+        return bytes / 1048576.0;
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}

@@ -1,0 +1,100 @@
+package org.dectory.itests.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One process of an image, measured from outside by what the kernel says of it. */
+final class Run implements AutoCloseable {
+
+    /** Ticks of processor time per second, as Linux shows them to programs on all its platforms. */
+    private static final double TICKS = 100;
+
+    private final Process process;
+    private final BufferedReader output;
+    private final long started;
+    private final List<String> seen = new ArrayList<>();
+
+    Run(ComposedImage image, Path data) throws IOException {
+        started = System.nanoTime();
+        process = new ProcessBuilder(
+                        image.home().resolve("bin/dectory").toString(),
+                        "run",
+                        "--no-demo",
+                        "--port",
+                        "0",
+                        "--data",
+                        data.toString())
+                .redirectErrorStream(true)
+                .start();
+        output = process.inputReader();
+    }
+
+    /** Waits for a line of output that holds some text. */
+    String await(String text) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            seen.add(line);
+            if (line.contains("LOAD failed")) {
+                break;
+            }
+            if (line.contains(text)) {
+                return line;
+            }
+        }
+        throw new IOException("no '" + text + "' in the output:\n" + String.join("\n", seen));
+    }
+
+    /** Seconds since the process was started. */
+    double wallSeconds() {
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    /** Seconds of processor time so far, user and system. */
+    double cpuSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+    }
+
+    /** Memory that is resident now, in MiB. */
+    double residentMebibytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+            }
+        }
+        throw new IOException("the process is gone");
+    }
+
+    /** Waits until the process has used no more than 2 % of a processor for a while. */
+    void settle() throws IOException, InterruptedException {
+        double before = cpuSeconds();
+        for (int i = 0; i < 60; i++) {
+            TimeUnit.SECONDS.sleep(2);
+            double now = cpuSeconds();
+            if (now - before < 0.04) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                process.waitFor();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        output.close();
+    }
+}
