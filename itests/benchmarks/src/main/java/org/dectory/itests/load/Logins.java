@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.simulator.PhoneSimulator;
-import org.dectory.api.simulator.PhoneSimulator.Key;
 import org.dectory.api.simulator.SimulatedPhone;
 
 /**
@@ -21,7 +20,12 @@ final class Logins {
 
     static final String PIN = "4711";
 
-    private static final List<Key> PIN_AND_OK = List.of(new Key("4"), new Key("7"), new Key("1"), new Key("1"), Key.OK);
+    private static final List<PhoneSimulator.Key> PIN_AND_OK = List.of(
+            new PhoneSimulator.Key("4"),
+            new PhoneSimulator.Key("7"),
+            new PhoneSimulator.Key("1"),
+            new PhoneSimulator.Key("1"),
+            PhoneSimulator.Key.OK);
     private static final long PATIENCE_MINUTES = 5;
 
     private final PhoneSimulator simulator;
