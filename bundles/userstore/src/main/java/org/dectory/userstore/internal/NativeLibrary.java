@@ -1,0 +1,130 @@
+package org.dectory.userstore.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dectory.api.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/**
+ * The native part of SQLite, unpacked once into the data folder.
+ *
+ * <p>Left to itself the driver unpacks a new copy into the temporary folder at every start, and every kill leaves one behind.
+ */
+final class NativeLibrary {
+
+    private static final Logger logger = LoggerFactory.getLogger(NativeLibrary.class);
+
+    /** More bundles than this cannot have been replaced without the memory of one being freed. */
+    private static final int MAX_COPIES = 20;
+
+    /** As long as this bundle's classes live, so does the library. */
+    private static boolean loaded;
+
+    private NativeLibrary() {}
+
+    /**
+     * Loads the library for this board; does nothing if it is loaded.
+     *
+     * @param folder where it is unpacked
+     * @throws StoreException if there is none for this board, or the folder may hold no programs
+     */
+    static synchronized void load(Path folder) {
+        if (loaded) {
+            return;
+        }
+        String name = LibraryLoaderUtil.getNativeLibName();
+        try {
+            byte[] content = read(LibraryLoaderUtil.getNativeLibResourcePath() + '/' + name);
+            String hash = sha256(content);
+            PrivateFiles.makeFolder(folder);
+            Path library = load(folder, hash, name, content);
+            removeOthers(folder, hash);
+            System.setProperty("org.sqlite.lib.path", library.resolveSibling("").toString());
+            System.setProperty("org.sqlite.lib.name", name);
+            SQLiteJDBCLoader.initialize();
+            loaded = true;
+        } catch (StoreException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StoreException("SQLite could not be unpacked into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] read(String resource) throws IOException {
+        try (@Nullable InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new StoreException("There is no SQLite for this board (" + resource + ")");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    /**
+     * Java loads a file for one class loader only. A bundle that was just replaced may still be in memory, so its successor
+     * takes another copy.
+     */
+    private static Path load(Path folder, String hash, String name, byte[] content) throws IOException {
+        for (int copy = 0; copy < MAX_COPIES; copy++) {
+            Path library = folder.resolve(hash + '-' + copy).resolve(name).toAbsolutePath();
+            unpack(library, hash, content);
+            try {
+                System.load(library.toString());
+                return library;
+            } catch (UnsatisfiedLinkError e) {
+                if (!String.valueOf(e.getMessage()).contains("another classloader")) {
+                    throw new StoreException(
+                            "SQLite could not be loaded from " + library
+                                    + ". Is the data folder on a file system that is" + " mounted noexec? ("
+                                    + e.getMessage() + ')',
+                            e);
+                }
+            }
+        }
+        throw new StoreException("SQLite is loaded too often; restart the appliance");
+    }
+
+    private static void unpack(Path library, String hash, byte[] content) throws IOException {
+        if (Files.exists(library) && sha256(Files.readAllBytes(library)).equals(hash)) {
+            return;
+        }
+        PrivateFiles.makeFolder(library.resolveSibling(""));
+        PrivateFiles.write(library, content);
+    }
+
+    private static void removeOthers(Path folder, String hash) throws IOException {
+        List<Path> others;
+        try (Stream<Path> entries = Files.list(folder)) {
+            others = entries.filter(
+                            entry -> !String.valueOf(entry.getFileName()).startsWith(hash))
+                    .toList();
+        }
+        for (Path other : others) {
+            logger.debug("Removing {}", other);
+            try (Stream<Path> tree = Files.walk(other)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.dectory.userstore.internal;
+
+import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.identity.UserId;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
+import org.dectory.api.secret.SecretWriter;
+import org.dectory.api.store.Change;
+
+/** Writes secrets, sealed, within a transaction. */
+final class SqlSecretWriter implements SecretWriter {
+
+    private static final int MAX_LENGTH = 1024;
+
+    private final SqlTransaction transaction;
+    private final ChangeLog log;
+    private final SecretCipher cipher;
+
+    SqlSecretWriter(SqlTransaction transaction, ChangeLog log, SecretCipher cipher) {
+        this.transaction = transaction;
+        this.log = log;
+        this.cipher = cipher;
+    }
+
+    @Override
+    public void put(SecretOwner owner, SecretKind kind, Secret secret) {
+        if (secret.isEmpty() || secret.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "secret: " + secret.length() + " octets (expected: 1 to " + MAX_LENGTH + ")");
+        }
+        requireThere(owner);
+        transaction
+                .session()
+                .run(
+                        "INSERT INTO secret (owner_type, owner, kind, sealed) VALUES (?, ?, ?, ?)"
+                                + " ON CONFLICT (owner_type, owner, kind) DO UPDATE SET sealed = excluded.sealed",
+                        owner.type().name(),
+                        owner.id(),
+                        kind.name(),
+                        cipher.seal(owner, kind, secret));
+        log(owner, kind);
+    }
+
+    private void requireThere(SecretOwner owner) {
+        boolean there = switch (owner.type()) {
+            case DEVICE -> transaction.findDevice(new DeviceId(owner.id())).isPresent();
+            case USER -> transaction.findUser(new UserId(owner.id())).isPresent();
+            case SYSTEM, SIMULATOR -> true;
+        };
+        if (!there) {
+            throw SqlTransaction.gone(
+                    owner.type() == SecretOwner.Type.DEVICE ? "device " + owner.id() : "user " + owner.id());
+        }
+    }
+
+    @Override
+    public void erase(SecretOwner owner, SecretKind kind) {
+        int erased = transaction
+                .session()
+                .run(
+                        "DELETE FROM secret WHERE owner_type = ? AND owner = ? AND kind = ?",
+                        owner.type().name(),
+                        owner.id(),
+                        kind.name());
+        if (erased > 0) {
+            log(owner, kind);
+        }
+    }
+
+    /** Erases them with their owner, whose removal says it all. */
+    void eraseAll(SecretOwner owner) {
+        transaction
+                .session()
+                .run(
+                        "DELETE FROM secret WHERE owner_type = ? AND owner = ?",
+                        owner.type().name(),
+                        owner.id());
+    }
+
+    private void log(SecretOwner owner, SecretKind kind) {
+        switch (owner.type()) {
+            case DEVICE -> log.device(Change.Kind.SECRET_CHANGED, new DeviceId(owner.id()), kind.name());
+            case USER -> log.user(Change.Kind.SECRET_CHANGED, new UserId(owner.id()), kind.name());
+            case SYSTEM, SIMULATOR -> log.system(Change.Kind.SECRET_CHANGED, kind.name());
+        }
+    }
+}

@@ -1,0 +1,327 @@
+package org.dectory.userstore.internal;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.LoginId;
+import org.dectory.api.identity.UserId;
+import org.dectory.api.identity.UserNumber;
+import org.dectory.api.secret.SecretOwner;
+import org.dectory.api.secret.SecretWriter;
+import org.dectory.api.store.Change;
+import org.dectory.api.store.Device;
+import org.dectory.api.store.Layer;
+import org.dectory.api.store.NotFoundException;
+import org.dectory.api.store.NotUniqueException;
+import org.dectory.api.store.Relation;
+import org.dectory.api.store.StaleRevisionException;
+import org.dectory.api.store.StoreTransaction;
+import org.dectory.api.store.User;
+import org.dectory.api.store.UserFile;
+
+/** Changes the database within one savepoint of the writer. Each change writes its entry to the feed. */
+final class SqlTransaction extends SqlView implements StoreTransaction {
+
+    private final ChangeLog log;
+    private final SqlSecretWriter secrets;
+
+    SqlTransaction(Session session, ChangeLog log, SecretCipher cipher) {
+        super(session);
+        this.log = log;
+        this.secrets = new SqlSecretWriter(this, log, cipher);
+    }
+
+    @Override
+    public Device addDevice(Ipei ipei, HandsetKind kind, boolean encryption) {
+        DeviceId id;
+        try {
+            id = new DeviceId((int) session()
+                    .number(
+                            "INSERT INTO device (revision, ipei, printed, kind, subscription, encryption, created)"
+                                    + " VALUES (1, ?, ?, ?, 'NONE', ?, ?) RETURNING id",
+                            Rows.number(ipei),
+                            ipei.toString(),
+                            kind.name(),
+                            encryption,
+                            Times.toMicros(now())));
+        } catch (SqlFailure.Constraint e) {
+            throw notUnique(e, ipei);
+        }
+        log.device(Change.Kind.DEVICE_ADDED, id, ipei.toString());
+        return new Device(id, 1, ipei, kind, Device.SubscriptionState.NONE, encryption, now());
+    }
+
+    @Override
+    public Device update(Device device) {
+        Device before = findDevice(device.id())
+                .orElseThrow(() -> gone("device " + device.id().ppn()));
+        requireRevision("device " + device.id().ppn(), before.revision(), device.revision());
+        try {
+            session()
+                    .run(
+                            "UPDATE device SET revision = revision + 1, ipei = ?, printed = ?, kind = ?,"
+                                    + " subscription = ?, encryption = ? WHERE id = ?",
+                            Rows.number(device.ipei()),
+                            device.ipei().toString(),
+                            device.kind().name(),
+                            device.subscription().name(),
+                            device.encryption(),
+                            device.id().ppn());
+        } catch (SqlFailure.Constraint e) {
+            throw notUnique(e, device.ipei());
+        }
+        log.device(Change.Kind.DEVICE_CHANGED, device.id(), device.ipei().toString());
+        return new Device(
+                device.id(),
+                before.revision() + 1,
+                device.ipei(),
+                device.kind(),
+                device.subscription(),
+                device.encryption(),
+                before.created());
+    }
+
+    private static RuntimeException notUnique(SqlFailure.Constraint e, Ipei ipei) {
+        return e.isUnique("device.ipei")
+                ? new NotUniqueException(NotUniqueException.Field.IPEI, "IPEI " + ipei + " is taken")
+                : e;
+    }
+
+    @Override
+    public void removeDevice(DeviceId id) {
+        findDevice(id).ifPresent(device -> {
+            unlink(id);
+            secrets.eraseAll(SecretOwner.of(id));
+            session().run("DELETE FROM device WHERE id = ?", id.ppn());
+            log.device(Change.Kind.DEVICE_REMOVED, id, device.ipei().toString());
+        });
+    }
+
+    @Override
+    public User addUser(UserNumber number, Optional<LoginId> loginId, String name, boolean external) {
+        Limits.requireLength("name", name, 0, User.MAX_NAME);
+        UserId id;
+        try {
+            id = new UserId((int) session()
+                    .number(
+                            "INSERT INTO user (revision, number, login_id, name, folded, external, created)"
+                                    + " VALUES (1, ?, ?, ?, ?, ?, ?) RETURNING id",
+                            number.value(),
+                            loginId.map(LoginId::value).orElse(null),
+                            name,
+                            SqlLists.fold(name),
+                            external,
+                            Times.toMicros(now())));
+        } catch (SqlFailure.Constraint e) {
+            throw notUnique(e, number, loginId);
+        }
+        log.user(Change.Kind.USER_ADDED, id, number.value());
+        return new User(id, 1, number, loginId, name, external, now());
+    }
+
+    @Override
+    public User update(User user) {
+        Limits.requireLength("name", user.name(), 0, User.MAX_NAME);
+        User before =
+                findUser(user.id()).orElseThrow(() -> gone("user " + user.id().uid()));
+        requireRevision("user " + user.id().uid(), before.revision(), user.revision());
+        try {
+            session()
+                    .run(
+                            "UPDATE user SET revision = revision + 1, number = ?, login_id = ?, name = ?, folded = ?,"
+                                    + " external = ? WHERE id = ?",
+                            user.number().value(),
+                            user.loginId().map(LoginId::value).orElse(null),
+                            user.name(),
+                            SqlLists.fold(user.name()),
+                            user.external(),
+                            user.id().uid());
+        } catch (SqlFailure.Constraint e) {
+            throw notUnique(e, user.number(), user.loginId());
+        }
+        log.user(Change.Kind.USER_CHANGED, user.id(), user.number().value());
+        return new User(
+                user.id(),
+                before.revision() + 1,
+                user.number(),
+                user.loginId(),
+                user.name(),
+                user.external(),
+                before.created());
+    }
+
+    private static RuntimeException notUnique(SqlFailure.Constraint e, UserNumber number, Optional<LoginId> loginId) {
+        if (e.isUnique("user.number")) {
+            return new NotUniqueException(NotUniqueException.Field.NUMBER, "Number " + number + " is taken");
+        }
+        if (e.isUnique("user.login_id")) {
+            return new NotUniqueException(
+                    NotUniqueException.Field.LOGIN_ID,
+                    "Login ID " + loginId.map(LoginId::value).orElse("") + " is taken");
+        }
+        return e;
+    }
+
+    @Override
+    public void removeUser(UserId id) {
+        findUser(id).ifPresent(user -> {
+            findRelation(id).ifPresent(relation -> unlink(relation.device()));
+            secrets.eraseAll(SecretOwner.of(id));
+            session().run("DELETE FROM layer WHERE user = ?", id.uid());
+            session().run("DELETE FROM user_file WHERE user = ?", id.uid());
+            session().run("DELETE FROM user WHERE id = ?", id.uid());
+            log.user(Change.Kind.USER_REMOVED, id, user.number().value());
+        });
+    }
+
+    @Override
+    public Relation link(DeviceId device, UserId user, Relation.Kind kind) {
+        try {
+            session()
+                    .run(
+                            "INSERT INTO relation (device, user, kind, since) VALUES (?, ?, ?, ?)",
+                            device.ppn(),
+                            user.uid(),
+                            kind.name(),
+                            Times.toMicros(now()));
+        } catch (SqlFailure.Constraint e) {
+            throw notLinked(e, device, user);
+        }
+        log.pair(Change.Kind.LINKED, device, user, kind.name());
+        return new Relation(device, user, kind, now());
+    }
+
+    private RuntimeException notLinked(SqlFailure.Constraint e, DeviceId device, UserId user) {
+        if (e.isUnique("relation.device")) {
+            return new NotUniqueException(
+                    NotUniqueException.Field.DEVICE_RELATION, "Device " + device.ppn() + " has a user already");
+        }
+        if (e.isUnique("relation.user")) {
+            return new NotUniqueException(
+                    NotUniqueException.Field.USER_RELATION, "User " + user.uid() + " has a device already");
+        }
+        if (e.isForeignKey()) {
+            return gone(findDevice(device).isEmpty() ? "device " + device.ppn() : "user " + user.uid());
+        }
+        return e;
+    }
+
+    @Override
+    public void unlink(DeviceId device) {
+        session()
+                .first(
+                        "DELETE FROM relation WHERE device = ? RETURNING device, user, kind, since",
+                        Rows::relation,
+                        device.ppn())
+                .ifPresent(relation -> log.pair(
+                        Change.Kind.UNLINKED,
+                        device,
+                        relation.user(),
+                        relation.kind().name()));
+    }
+
+    @Override
+    public void putLayer(UserId user, Layer layer, Map<String, String> values) {
+        requireOwnLayer(layer);
+        Limits.requireLayer(values);
+        if (findUser(user).isEmpty()) {
+            throw gone("user " + user.uid());
+        }
+        if (layer(user, layer).equals(values)) {
+            return;
+        }
+        if (values.isEmpty()) {
+            session().run("DELETE FROM layer WHERE user = ? AND layer = ?", user.uid(), layer.name());
+        } else {
+            session()
+                    .run(
+                            "INSERT INTO layer (user, layer, content) VALUES (?, ?, ?)"
+                                    + " ON CONFLICT (user, layer) DO UPDATE SET content = excluded.content",
+                            user.uid(),
+                            layer.name(),
+                            LayerText.write(values));
+        }
+        log.user(Change.Kind.USER_DATA_CHANGED, user, layer.name());
+    }
+
+    @Override
+    public void putCommonLayer(Map<String, String> values) {
+        Limits.requireLayer(values);
+        if (commonLayer().equals(values)) {
+            return;
+        }
+        session()
+                .run(
+                        "INSERT INTO common_layer (id, content) VALUES (1, ?)"
+                                + " ON CONFLICT (id) DO UPDATE SET content = excluded.content",
+                        LayerText.write(values));
+        log.system(Change.Kind.COMMON_DATA_CHANGED, "");
+    }
+
+    @Override
+    public void putUserFile(UserFile file) {
+        Limits.requireLength("name", file.name(), 0, Limits.FILE_NAME);
+        Limits.requireLength("version", file.version(), 0, Limits.FILE_VERSION);
+        try {
+            session()
+                    .run(
+                            "INSERT INTO user_file (user, name, version, imported, due, problem) VALUES (?, ?, ?, ?, ?, ?)"
+                                    + " ON CONFLICT (user) DO UPDATE SET name = excluded.name, version = excluded.version,"
+                                    + " imported = excluded.imported, due = excluded.due, problem = excluded.problem",
+                            file.user().uid(),
+                            file.name(),
+                            file.version(),
+                            file.imported().map(Times::toMicros).orElse(null),
+                            Times.toMicros(file.due()),
+                            file.problem().map(problem -> Limits.cut(problem)).orElse(null));
+        } catch (SqlFailure.Constraint e) {
+            throw e.isForeignKey() ? gone("user " + file.user().uid()) : e;
+        }
+    }
+
+    @Override
+    public void putState(String key, String text) {
+        Limits.requireLength("key", key, 1, Limits.STATE_KEY);
+        Limits.requireLength("text", text, 0, Limits.STATE_TEXT);
+        // The row stays untouched, and none is counted, if the text is as it was.
+        int written = session()
+                .run(
+                        "INSERT INTO state (key, content) VALUES (?, ?) ON CONFLICT (key)"
+                                + " DO UPDATE SET content = excluded.content WHERE content <> excluded.content",
+                        key,
+                        text);
+        if (written > 0) {
+            log.system(Change.Kind.STATE_CHANGED, key);
+        }
+    }
+
+    @Override
+    public void removeState(String key) {
+        if (session().run("DELETE FROM state WHERE key = ?", key) > 0) {
+            log.system(Change.Kind.STATE_CHANGED, key);
+        }
+    }
+
+    @Override
+    public SecretWriter secrets() {
+        return secrets;
+    }
+
+    @Override
+    public Instant now() {
+        return log.now();
+    }
+
+    static NotFoundException gone(String what) {
+        return new NotFoundException("The " + what + " is gone");
+    }
+
+    private static void requireRevision(String what, long stored, long given) {
+        if (stored != given) {
+            throw new StaleRevisionException("The " + what + " was changed meanwhile");
+        }
+    }
+}
