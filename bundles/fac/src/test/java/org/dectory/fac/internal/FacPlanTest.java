@@ -1,0 +1,100 @@
+package org.dectory.fac.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import org.dectory.api.fac.FacRejectedException;
+import org.dectory.fac.internal.FacPlan.Meaning;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FacPlanTest {
+
+    private static final Map<String, String> CODES =
+            Map.of("UserLogin", "1", "UserLogout", "2", "ActivateSubscription", "34567", "ActivateWildcard", "");
+
+    private static FacPlan plan() throws FacRejectedException {
+        return FacPlan.of("*1", CODES);
+    }
+
+    @ParameterizedTest(name = "''{0}'': {1}")
+    @CsvSource({
+        "*111012,           UserLogin 1012",
+        "*11,               UserLogin ''",
+        "*112,              UserLogin 2",
+        "*12,               UserLogout ''",
+        "*134567,           ActivateSubscription ''",
+        "*1345678,          ActivateSubscription 8",
+        "*13456,            unknown",
+        "*134568,           unknown", // switched off
+        "*19,               unknown",
+        "*1,                unknown",
+        "*1*1,              unknown",
+        "*,                 no FAC",
+        "'',                no FAC",
+        "1012,              no FAC",
+        "0*11,              no FAC",
+        "#11,               no FAC",
+    })
+    @Tag("FAC-01")
+    @Tag("FAC-04")
+    void readsWhatWasDialled(String digits, String meaning) throws FacRejectedException {
+        assertThat(shown(plan().meaning(digits))).isEqualTo(meaning);
+    }
+
+    @Test
+    @Tag("FAC-04")
+    void readsAtMost32DigitsAfterACode() throws FacRejectedException {
+        assertThat(shown(plan().meaning("*11" + "7".repeat(32)))).isEqualTo("UserLogin " + "7".repeat(32));
+        assertThat(shown(plan().meaning("*11" + "7".repeat(33)))).isEqualTo("unknown");
+        assertThat(shown(plan().meaning("*".repeat(200)))).isEqualTo("no FAC");
+    }
+
+    private static String shown(Meaning meaning) {
+        if (meaning instanceof Meaning.Action action) {
+            return action.name() + " " + (action.rest().isEmpty() ? "''" : action.rest());
+        }
+        return meaning instanceof Meaning.Unknown ? "unknown" : "no FAC";
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        "'*1a',              1,                 number",
+        "'12345678901234567', 1,                number",
+        "' ',                1,                 number",
+        "'*1',               1x,                Other",
+        "'*1',               12345678901234567, Other",
+        "'*1',               3,                 Other", // the beginning of 34567
+        "'*1',               34567,             ActivateSubscription", // the same
+        "'*1',               11,                UserLogin", // which is its beginning
+    })
+    @Tag("FAC-02")
+    void refusesWhatCannotBeDialledOrToldApart(String number, String code, String field) {
+        assertThatExceptionOfType(FacRejectedException.class)
+                .isThrownBy(() -> plan().changed(number, Map.of("Other", code)))
+                .satisfies(e -> assertThat(e.field()).isEqualTo(field))
+                .withMessageNotContaining("34567");
+    }
+
+    @Test
+    @Tag("FAC-01")
+    void switchesAllOffWithoutANumber() throws FacRejectedException {
+        FacPlan off = plan().changed("", Map.of());
+
+        assertThat(shown(off.meaning("11012"))).isEqualTo("no FAC");
+        assertThat(shown(off.meaning(""))).isEqualTo("no FAC");
+    }
+
+    @Test
+    @Tag("FAC-01")
+    void leavesActionsAloneThatAreNotNamed() throws FacRejectedException {
+        FacPlan changed = plan().changed("#9", Map.of("UserLogin", "", "ActivateWildcard", "#"));
+
+        assertThat(shown(changed.meaning("#92"))).isEqualTo("UserLogout ''");
+        assertThat(shown(changed.meaning("#9#"))).isEqualTo("ActivateWildcard ''");
+        assertThat(shown(changed.meaning("#911012"))).isEqualTo("unknown");
+    }
+}

@@ -1,0 +1,220 @@
+package org.dectory.subscription.internal;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dectory.api.auth.Answer;
+import org.dectory.api.auth.Attempt;
+import org.dectory.api.auth.AuthenticationAlgorithm;
+import org.dectory.api.auth.Authenticator;
+import org.dectory.api.auth.KeyAllocator;
+import org.dectory.api.auth.Octets;
+import org.dectory.api.auth.Step;
+import org.dectory.api.identity.AuthenticationCode;
+import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.radio.AccessRightsHandler.AccessRights;
+import org.dectory.api.radio.AccessRightsHandler.AccessRightsRequest;
+import org.dectory.api.radio.AccessRightsHandler.LocationRegistration;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Device;
+import org.dectory.testkit.InMemoryStore;
+import org.dectory.testkit.ManualClock;
+import org.dectory.testkit.ManualScheduler;
+import org.dectory.testkit.ScriptedRadio;
+
+/**
+ * All that a subscription needs, with a toy cipher: a phone proves the authentication code by naming it, and its key by
+ * naming that. What matters here is who is asked for what, and when something is stored.
+ */
+final class Appliance implements AutoCloseable {
+
+    static final Actor ANNA = Actor.account("anna", "10.0.0.1");
+    static final String CODE = "12345678";
+    static final Ipei PHONE = new Ipei(16, 1);
+
+    private static final Map<String, Object> DSAA =
+            Map.of("service.id", 1L, AuthenticationAlgorithm.NAME, AuthenticationAlgorithm.DSAA);
+    private static final Octets NOTHING = Octets.of(new byte[8]);
+
+    final ManualClock clock = new ManualClock();
+    final ManualScheduler scheduler = new ManualScheduler(clock);
+    final InMemoryStore store = new InMemoryStore(clock);
+    final ScriptedRadio radio = ScriptedRadio.inline();
+    final ToyAllocator allocator = new ToyAllocator();
+    final ToyAuthenticator authenticator = new ToyAuthenticator();
+
+    SubscriptionDesk desk;
+
+    Appliance() {
+        desk = start();
+        bindAuthentication();
+        get(desk.authenticationCode(AuthenticationCode.of(CODE), ANNA));
+    }
+
+    /** The power goes and comes: nothing is said good-bye to. */
+    void crashAndRestart() {
+        desk = start();
+        bindAuthentication();
+    }
+
+    /** The bundle is stopped and started. */
+    void restart() {
+        desk.close();
+        crashAndRestart();
+    }
+
+    private SubscriptionDesk start() {
+        SubscriptionDesk started = new SubscriptionDesk(
+                store, store, radio, clock, scheduler, Runnable::run, SubscriptionSettings.DEFAULT);
+        await().until(() -> started.authenticationCode().isPresent());
+        return started;
+    }
+
+    private void bindAuthentication() {
+        desk.bindAllocator(allocator, DSAA);
+        desk.bindAuthenticator(authenticator, DSAA);
+    }
+
+    void unbindAuthentication() {
+        desk.unbindAllocator(allocator, DSAA);
+        desk.unbindAuthenticator(authenticator, DSAA);
+    }
+
+    /** The person at the phone types an authentication code. */
+    void typed(Ipei phone, String code) {
+        radio.allocating(phone, challenge -> Optional.of(new KeyAllocator.Reply(octets(code), NOTHING)));
+    }
+
+    /** The phone holds a key. */
+    void holds(Ipei phone, Secret key) {
+        byte[] octets = key.bytes();
+        radio.answering(phone, question -> new Answer.Response(Octets.of(octets)));
+    }
+
+    AccessRights request(Ipei phone) {
+        return get(desk.requested(
+                new AccessRightsRequest(phone, HandsetKind.PHONE_600_700, Optional.empty(), Optional.empty())));
+    }
+
+    boolean locate(Ipei phone) {
+        return get(desk.located(new LocationRegistration(phone, HandsetKind.PHONE_600_700, 1)));
+    }
+
+    /** A phone subscribes from beginning to end. */
+    boolean subscribe(Ipei phone) {
+        typed(phone, CODE);
+        if (!(request(phone) instanceof AccessRights.Granted)) {
+            return false;
+        }
+        holds(phone, key(phone).orElseThrow());
+        return locate(phone);
+    }
+
+    Device add(Ipei phone) {
+        return get(store.write(ANNA, transaction -> transaction.addDevice(phone, HandsetKind.UNKNOWN, false)));
+    }
+
+    Device addWithCode(Ipei phone, String code) {
+        return get(store.write(ANNA, transaction -> {
+            Device device = transaction.addDevice(phone, HandsetKind.UNKNOWN, false);
+            transaction
+                    .secrets()
+                    .put(SecretOwner.of(device.id()), SecretKind.AUTHENTICATION_CODE, AuthenticationCode.of(code));
+            return device;
+        }));
+    }
+
+    void remove(Ipei phone) {
+        get(store.write(ANNA, transaction -> {
+            transaction.removeDevice(transaction.findDevice(phone).orElseThrow().id());
+            return true;
+        }));
+    }
+
+    Optional<Device> device(Ipei phone) {
+        return store.read(view -> view.findDevice(phone));
+    }
+
+    Optional<Device.SubscriptionState> state(Ipei phone) {
+        return device(phone).map(Device::subscription);
+    }
+
+    Optional<Secret> key(Ipei phone) {
+        return device(phone).flatMap(device -> store.find(SecretOwner.of(device.id()), SecretKind.UAK));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    static Octets octets(String text) {
+        return Octets.of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+        store.close();
+    }
+
+    /** Gives keys named {@code key-1}, {@code key-2} and so on. */
+    static final class ToyAllocator implements KeyAllocator {
+
+        final AtomicInteger given = new AtomicInteger();
+
+        /** Runs when the phone has proved the code, before its key is stored. */
+        volatile Runnable meanwhile = () -> {};
+
+        @Override
+        public Step.Challenge begin() {
+            return new Step.Challenge(AuthenticationAlgorithm.DSAA, Step.KeyType.AC, NOTHING, NOTHING);
+        }
+
+        @Override
+        public Optional<Allocation> complete(Secret authenticationCode, Step.Challenge sent, Reply reply) {
+            if (!reply.res1().equals(Octets.of(authenticationCode.bytes()))) {
+                return Optional.empty();
+            }
+            Secret key = Secret.of("key-" + given.incrementAndGet());
+            meanwhile.run();
+            return Optional.of(new Allocation(key, octets("res2")));
+        }
+    }
+
+    static final class ToyAuthenticator implements Authenticator {
+
+        @Override
+        public Step begin(Attempt attempt) {
+            return new Step.Challenge(AuthenticationAlgorithm.DSAA, Step.KeyType.UAK, NOTHING, NOTHING);
+        }
+
+        @Override
+        public CompletionStage<Step> proceed(Attempt attempt, Step.Question asked, Answer answer) {
+            return CompletableFuture.completedFuture(verdict(attempt, answer));
+        }
+
+        private static Step verdict(Attempt attempt, Answer answer) {
+            if (answer instanceof Answer.Response response) {
+                return response.res().equals(Octets.of(attempt.uak().bytes()))
+                        ? new Step.Accepted()
+                        : new Step.Refused(Step.Reason.PHONE_NOT_GENUINE);
+            }
+            return new Step.Refused(Step.Reason.TIMED_OUT);
+        }
+    }
+}
