@@ -49,6 +49,10 @@ final class Held<S> {
         notifyAll();
     }
 
+    synchronized boolean isWithdrawn() {
+        return withdrawn;
+    }
+
     synchronized int callsInProgress() {
         return calls;
     }

@@ -3,7 +3,6 @@ package org.dectory.api.replaceable;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,19 +44,9 @@ public final class ReplaceableServices<S> {
      */
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(2);
 
-    private final String keyProperty;
+    private final Roster<S> roster;
     private final long patienceNanos;
     private final long drainNanos;
-
-    /** What is bound, by service id; the lock of all changes. */
-    private final Map<Long, Registration<S>> registrations = new HashMap<>();
-
-    /** The service to call for each key; never changed, only replaced. */
-    private volatile Map<String, Held<S>> best = Map.of();
-
-    /** The calls that wait for a service. */
-    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
-
     private final ConcurrentMap<String, Integer> callsByKey = new ConcurrentHashMap<>();
 
     /**
@@ -77,7 +66,7 @@ public final class ReplaceableServices<S> {
      * @param drain how long {@link #unbind} waits for the calls in progress; zero: not at all
      */
     public ReplaceableServices(String keyProperty, Duration patience, Duration drain) {
-        this.keyProperty = keyProperty;
+        roster = new Roster<>(keyProperty);
         this.patienceNanos = patience.toNanos();
         this.drainNanos = drain.toNanos();
     }
@@ -93,12 +82,7 @@ public final class ReplaceableServices<S> {
      * @throws IllegalArgumentException if the properties have no {@code service.id} or no key; nothing has changed then
      */
     public void bind(S service, Map<String, ?> properties) {
-        Registration<S> latest = Registration.of(service, properties, keyProperty);
-        synchronized (registrations) {
-            registrations.merge(latest.id(), latest, Registration::changedTo);
-            chooseBest();
-        }
-        waiters.forEach(this::wakeIfServed);
+        roster.add(service, properties);
     }
 
     /**
@@ -115,17 +99,9 @@ public final class ReplaceableServices<S> {
      * @throws IllegalArgumentException if the properties have no {@code service.id}
      */
     public int unbind(S service, Map<String, ?> properties) {
-        long id = Registration.id(properties);
-        Registration<S> gone;
-        synchronized (registrations) {
-            gone = registrations.get(id);
-            if (gone == null || gone.held().service() != service) {
-                return 0;
-            }
-            registrations.remove(id);
-            chooseBest();
-        }
-        return gone.held().withdraw(drainNanos);
+        return roster.remove(service, properties)
+                .map(held -> held.withdraw(drainNanos))
+                .orElse(0);
     }
 
     /**
@@ -144,13 +120,37 @@ public final class ReplaceableServices<S> {
      */
     public <T extends @Nullable Object, X extends Exception> T call(
             String key, ServiceCall<? super S, ? extends T, X> call) throws NoServiceException, X {
+        return run(key, enterPatiently(key), call);
+    }
+
+    /**
+     * Calls as {@link #call} does, and if the call fails because its service was withdrawn meanwhile, once more on the successor.
+     * Made for calls that may take longer than {@link #unbind} waits, and may be repeated.
+     *
+     * @param key the key
+     * @param call what to do with the service; the service must not be used after it has returned
+     * @param failed tells a result that is a failure, for services that do not throw
+     * @param <T> the type of the result
+     * @param <X> what the call throws; {@code InterruptedException} is a wish of this thread's owner and repeats nothing
+     * @return what the call returned, the first time or the second
+     * @throws NoServiceException if no service came in time, for the first call or the second
+     * @throws X if the call threw it
+     */
+    public <T extends @Nullable Object, X extends Exception> T callRepeatable(
+            String key, ServiceCall<? super S, ? extends T, X> call, Predicate<? super T> failed)
+            throws NoServiceException, X {
         Held<S> held = enterPatiently(key);
         try {
-            return call.on(held.service());
-        } finally {
-            held.left();
-            ended(key, held);
+            T result = run(key, held, call);
+            if (!held.isWithdrawn() || !failed.test(result)) {
+                return result;
+            }
+        } catch (Exception e) {
+            if (!held.isWithdrawn() || e instanceof InterruptedException) {
+                throw e;
+            }
         }
+        return call(key, call);
     }
 
     /**
@@ -178,7 +178,7 @@ public final class ReplaceableServices<S> {
      * @return the keys; does not change
      */
     public Set<String> keys() {
-        return best.keySet();
+        return roster.keys();
     }
 
     /**
@@ -197,32 +197,23 @@ public final class ReplaceableServices<S> {
      * @return the number of calls by {@code service.id}
      */
     public Map<Long, Integer> callsInProgress() {
-        synchronized (registrations) {
-            return registrations.values().stream()
-                    .collect(Collectors.toUnmodifiableMap(
-                            Registration::id,
-                            registration -> registration.held().callsInProgress()));
-        }
+        return roster.callsInProgress();
     }
 
-    private void chooseBest() {
-        Map<String, Held<S>> chosen = new HashMap<>();
-        registrations.values().stream()
-                .sorted(Registration.BEST_FIRST)
-                .forEach(registration ->
-                        registration.keys().forEach(key -> chosen.putIfAbsent(key, registration.held())));
-        best = Map.copyOf(chosen);
-    }
-
-    /** Enters the best service; tries again when that one has been withdrawn between the look and the step. */
     private Optional<Held<S>> enter(String key) {
-        for (Held<S> held = best.get(key); held != null; held = best.get(key)) {
-            if (held.enter()) {
-                callsByKey.merge(key, 1, Integer::sum);
-                return Optional.of(held);
-            }
+        Optional<Held<S>> entered = roster.enter(key);
+        entered.ifPresent(held -> callsByKey.merge(key, 1, Integer::sum));
+        return entered;
+    }
+
+    private <T extends @Nullable Object, X extends Exception> T run(
+            String key, Held<S> held, ServiceCall<? super S, ? extends T, X> call) throws X {
+        try {
+            return call.on(held.service());
+        } finally {
+            held.left();
+            ended(key, held);
         }
-        return Optional.empty();
     }
 
     private void ended(String key, Held<S> held) {
@@ -241,7 +232,7 @@ public final class ReplaceableServices<S> {
     }
 
     private void awaitArrival(String key, long nanos) throws NoServiceException {
-        Waiter waiter = newWaiter(key);
+        Waiter waiter = roster.startWaiting(key);
         try {
             waiter.arrival().get(nanos, NANOSECONDS);
         } catch (TimeoutException e) {
@@ -252,7 +243,7 @@ public final class ReplaceableServices<S> {
         } catch (ExecutionException e) {
             throw new AssertionError("an arrival never fails", e);
         } finally {
-            waiters.remove(waiter);
+            roster.stopWaiting(waiter);
         }
     }
 
@@ -262,10 +253,10 @@ public final class ReplaceableServices<S> {
         if (entered.isPresent()) {
             return start(key, entered.get(), call);
         }
-        Waiter waiter = newWaiter(key);
+        Waiter waiter = roster.startWaiting(key);
         return waiter.arrival()
                 .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
-                .whenComplete((arrived, timeout) -> waiters.remove(waiter))
+                .whenComplete((arrived, timeout) -> roster.stopWaiting(waiter))
                 .handleAsync(
                         (arrived, timeout) -> timeout == null
                                 ? callAsync(key, call, later, deadline)
@@ -285,20 +276,5 @@ public final class ReplaceableServices<S> {
             held.left();
         }
         return started.whenComplete((result, failure) -> ended(key, held));
-    }
-
-    /** Whoever asks for it takes it out again. */
-    private Waiter newWaiter(String key) {
-        Waiter waiter = new Waiter(key);
-        waiters.add(waiter);
-        // A service may have come since the caller looked, and then nobody has seen that it waits.
-        wakeIfServed(waiter);
-        return waiter;
-    }
-
-    private void wakeIfServed(Waiter waiter) {
-        if (best.containsKey(waiter.key())) {
-            waiter.arrival().complete(null);
-        }
     }
 }

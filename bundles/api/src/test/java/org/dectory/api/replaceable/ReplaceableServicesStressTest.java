@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class ReplaceableServicesStressTest {
     private static final boolean THOROUGH = Boolean.getBoolean("dectory.thorough");
     private static final int SWAPS = THOROUGH ? 200_000 : 2_000;
     private static final int STEPS = THOROUGH ? 500_000 : 5_000;
-    private static final int CALLERS = 6;
+    private static final int ROUNDS = THOROUGH ? 500_000 : 20_000;
+    private static final int CALLERS = 4;
 
     private final ReplaceableServices<Service> services =
             new ReplaceableServices<>("key", Duration.ofMinutes(2), Duration.ofMinutes(2));
@@ -117,6 +119,35 @@ class ReplaceableServicesStressTest {
         new Service(STEPS, 0, "a", "b", "c").bind();
 
         endCallers();
+    }
+
+    /** The moment between a caller's look and its wait is short: many tries to let the service come just then. */
+    @Test
+    @Tag("OSG-05")
+    void noCallSleepsThroughTheArrivalOfItsService() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            ReplaceableServices<String> fresh = new ReplaceableServices<>("key", Duration.ofMinutes(2), Duration.ZERO);
+            AtomicInteger ready = new AtomicInteger();
+            Future<CompletionStage<String>> call = threads.submit(() -> {
+                meet(ready);
+                for (int delay = ThreadLocalRandom.current().nextInt(100); delay > 0; delay--) {
+                    Thread.onSpinWait();
+                }
+                return fresh.callAsync("a", CompletableFuture::completedStage, Runnable::run);
+            });
+            meet(ready);
+            fresh.bind("service", Map.of("service.id", 1L, "key", "a"));
+
+            // Both are through: whoever was later has seen the other.
+            assertThat(call.get().toCompletableFuture()).as("round %d", round).isCompletedWithValue("service");
+        }
+    }
+
+    private static void meet(AtomicInteger ready) {
+        ready.incrementAndGet();
+        while (ready.get() < 2) {
+            Thread.onSpinWait();
+        }
     }
 
     private static String[] randomKeys(Random random) {

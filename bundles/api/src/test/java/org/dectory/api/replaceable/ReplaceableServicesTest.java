@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -288,6 +289,81 @@ class ReplaceableServicesTest {
         finish.countDown();
         assertThat(endlessCall.get()).isEqualTo("anna");
         assertThat(impatient.callsInProgress("http")).isZero();
+    }
+
+    @Test
+    @Tag("OSG-04")
+    void repeatsACallOnTheSuccessorThatFailedWhenItsServiceWasWithdrawn() throws Exception {
+        assertThat(callWhileAnnaIsReplacedByBert(name -> name.equals("anna"))).isEqualTo("bert");
+    }
+
+    @Test
+    @Tag("OSG-04")
+    void doesNotRepeatACallThatWentWellThoughItsServiceWasWithdrawn() throws Exception {
+        assertThat(callWhileAnnaIsReplacedByBert(name -> false)).isEqualTo("anna");
+    }
+
+    private String callWhileAnnaIsReplacedByBert(Predicate<String> failed) throws NoServiceException {
+        services.bind(ANNA, properties(1, 0, "http"));
+        return services.callRepeatable(
+                "http",
+                speaker -> {
+                    services.bind(BERT, properties(2, 0, "http"));
+                    services.unbind(ANNA, properties(1, 0, "http"));
+                    return speaker.name();
+                },
+                failed);
+    }
+
+    @Test
+    @Tag("OSG-04")
+    void repeatsACallOnTheSuccessorThatThrewWhenItsServiceWasWithdrawn() throws Exception {
+        services.bind(ANNA, properties(1, 0, "http"));
+
+        String answer = services.<String, IOException>callRepeatable(
+                "http",
+                speaker -> {
+                    if (speaker.equals(ANNA)) {
+                        services.bind(BERT, properties(2, 0, "http"));
+                        services.unbind(ANNA, properties(1, 0, "http"));
+                        throw new IOException("connection closed");
+                    }
+                    return speaker.name();
+                },
+                name -> false);
+
+        assertThat(answer).isEqualTo("bert");
+    }
+
+    @Test
+    void repeatsNothingWhenTheServiceIsStillThere() {
+        services.bind(ANNA, properties(1, 0, "http"));
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatThrownBy(() -> services.callRepeatable(
+                        "http",
+                        speaker -> {
+                            calls.incrementAndGet();
+                            throw new IOException("server is down");
+                        },
+                        result -> false))
+                .hasMessage("server is down");
+
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void repeatsNothingWhenTheThreadIsInterrupted() {
+        services.bind(ANNA, properties(1, 0, "http"));
+
+        assertThatThrownBy(() -> services.callRepeatable(
+                        "http",
+                        speaker -> {
+                            services.unbind(ANNA, properties(1, 0, "http"));
+                            throw new InterruptedException("stop");
+                        },
+                        result -> false))
+                .isInstanceOf(InterruptedException.class);
     }
 
     @Test
