@@ -30,7 +30,7 @@ final class Readiness {
                 complaints.add("bundle " + bundle.getSymbolicName() + " is " + state(bundle.getState()));
             }
         }
-        complaints.addAll(components.complaints());
+        components.complaints().stream().sorted().forEach(complaints::add);
         return complaints;
     }
 
