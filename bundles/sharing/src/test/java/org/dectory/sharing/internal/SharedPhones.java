@@ -1,0 +1,202 @@
+package org.dectory.sharing.internal;
+
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dectory.api.auth.Answer;
+import org.dectory.api.auth.AuthenticationAlgorithm;
+import org.dectory.api.auth.Authenticator;
+import org.dectory.api.auth.Octets;
+import org.dectory.api.fac.Dialled;
+import org.dectory.api.fac.FacAction;
+import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.LoginId;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.identity.UserNumber;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Device;
+import org.dectory.api.store.Layer;
+import org.dectory.api.store.Relation;
+import org.dectory.api.store.User;
+import org.dectory.testkit.InMemoryStore;
+import org.dectory.testkit.RadioCommand;
+import org.dectory.testkit.ScriptedRadio;
+
+/** All of this bundle over fakes, as tests need it. */
+final class SharedPhones implements AutoCloseable {
+
+    static final Actor OMM = Actor.account("omm", "192.0.2.1");
+
+    final InMemoryStore store;
+    final ScriptedRadio radio;
+    final PinProof proof;
+    final Phones phones;
+    final LoginAction login;
+    final LogoutAction logout;
+    final PhoneSharing sharing;
+    final PhoneEvents events;
+    private final FeedFollower follower;
+
+    SharedPhones() {
+        this(new InMemoryStore(), ScriptedRadio.inline());
+    }
+
+    SharedPhones(InMemoryStore store, ScriptedRadio radio) {
+        this.store = store;
+        this.radio = radio;
+        proof = new PinProof(radio, store);
+        bind(new PinAuthenticator(), 1);
+        phones = new Phones(store, radio);
+        login = new LoginAction(store, radio, proof, phones);
+        logout = new LogoutAction(store, proof, phones);
+        sharing = new PhoneSharing(store);
+        events = new PhoneEvents(store, radio, phones, sharing, login, logout);
+        follower = new FeedFollower(store, store, radio, phones);
+    }
+
+    /** The same data after a restart. */
+    SharedPhones restart() {
+        follower.close();
+        return new SharedPhones(store, radio);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        store.close();
+    }
+
+    void bind(Authenticator authenticator, long id) {
+        proof.bindAuthenticator(authenticator, properties(id));
+    }
+
+    void unbind(Authenticator authenticator, long id) {
+        proof.unbindAuthenticator(authenticator, properties(id));
+    }
+
+    private static Map<String, Object> properties(long id) {
+        return Map.of("service.id", id, AuthenticationAlgorithm.NAME, AuthenticationAlgorithm.DSAA);
+    }
+
+    /** A subscribed 600/700; its person types the PIN that {@link #types} says, or waits for the test. */
+    Device phone(int psn) {
+        return phone(psn, HandsetKind.PHONE_600_700);
+    }
+
+    Device phone(int psn, HandsetKind kind) {
+        Ipei ipei = new Ipei(3586, psn);
+        radio.ofKind(ipei, kind);
+        return done(store.write(OMM, tx -> {
+            Device device = tx.addDevice(ipei, kind, false);
+            tx.secrets().put(SecretOwner.of(device.id()), SecretKind.UAK, uak(psn));
+            return tx.update(device.with(Device.SubscriptionState.SUBSCRIBED));
+        }));
+    }
+
+    static Secret uak(int psn) {
+        return Secret.of("key of phone %5d".formatted(psn));
+    }
+
+    void types(Device phone, String pin) {
+        radio.answering(phone.ipei(), PinAuthenticator.person(uak(phone.ipei().psn()), pin));
+    }
+
+    /** Answers the PIN prompt that waits. */
+    void typesNow(Device phone, String pin) {
+        radio.answer(phone.ipei(), new Answer.Response(Octets.of(Secret.of(pin).bytes())));
+    }
+
+    boolean isAskedForPin(Device phone) {
+        return radio.pendingQuestion(phone.ipei()).isPresent();
+    }
+
+    /** A local user without login ID whose PIN is the number. */
+    User user(String number) {
+        return user(number, "Name " + number, false);
+    }
+
+    User user(String number, String name, boolean external) {
+        return done(store.write(OMM, tx -> {
+            User user = tx.addUser(new UserNumber(number), Optional.of(new LoginId("id" + number)), name, external);
+            tx.secrets().put(SecretOwner.of(user.id()), SecretKind.PIN_ADMINISTRATOR, Secret.of(number));
+            return user;
+        }));
+    }
+
+    void set(User user, String key, String value) {
+        done(store.write(OMM, tx -> {
+            tx.putLayer(user.id(), Layer.ADMINISTRATOR, Map.of(key, value));
+            return true;
+        }));
+    }
+
+    Relation link(Device device, User user, Relation.Kind kind) {
+        return done(store.write(OMM, tx -> tx.link(device.id(), user.id(), kind)));
+    }
+
+    /** A phone where a user has logged in. */
+    Device phoneOf(User user, int psn) {
+        Device phone = phone(psn);
+        link(phone, user, Relation.Kind.DYNAMIC);
+        phones.refresh(phone.ipei());
+        return phone;
+    }
+
+    Optional<Relation> relation(Device device) {
+        return store.read(view -> view.findRelation(device.id()));
+    }
+
+    Optional<Relation> relation(User user) {
+        return store.read(view -> view.findRelation(user.id()));
+    }
+
+    CompletableFuture<String> dialLogin(Device phone, String digits) {
+        return dial(login, phone, digits);
+    }
+
+    CompletableFuture<String> dialLogout(Device phone, String digits) {
+        return dial(logout, phone, digits);
+    }
+
+    /** As a dispatcher does it; the result is the text, with {@code !} before it if it was refused or failed. */
+    private CompletableFuture<String> dial(FacAction action, Device phone, String digits) {
+        Dialled dialled = new Dialled(phone, phone.kind(), digits);
+        Optional<String> refusal = action.refuse(dialled);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture("!" + refusal.get());
+        }
+        return action.perform(dialled)
+                .thenApply(result -> result instanceof FacAction.Result.Done done
+                        ? done.display()
+                        : "!" + ((FacAction.Result.Failed) result).display())
+                .toCompletableFuture();
+    }
+
+    void awaitUser(Device phone, User user) {
+        await().until(() -> radio.shownUser(phone.ipei())
+                .filter(shown -> shown.number().equals(user.number().value()))
+                .isPresent());
+    }
+
+    void awaitPrompt(Device phone) {
+        await().until(() -> radio.isLoginPromptShown(phone.ipei()));
+    }
+
+    /** How a phone was cleared: for each time, whether the local phone book stayed. */
+    List<Boolean> clearings(Device phone) {
+        return radio.commands(phone.ipei(), RadioCommand.ClearUserData.class).stream()
+                .map(RadioCommand.ClearUserData::keepLocalDirectory)
+                .toList();
+    }
+
+    static <T> T done(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+}
