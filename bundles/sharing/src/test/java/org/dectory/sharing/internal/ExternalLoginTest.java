@@ -1,0 +1,146 @@
+package org.dectory.sharing.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.provisioning.ProvisioningService;
+import org.dectory.api.provisioning.ProvisioningService.UserLookup;
+import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Device;
+import org.dectory.api.store.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("LOG-03")
+class ExternalLoginTest {
+
+    private final SharedPhones house = new SharedPhones();
+    private final LookUps provisioning = new LookUps();
+    private final Device phone = house.phone(1);
+
+    @BeforeEach
+    void provision() {
+        house.login.bindProvisioning(provisioning);
+        house.types(phone, "1012");
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void fetchesAnUnknownUserFirst() {
+        CompletableFuture<String> login = house.dialLogin(phone, "1012");
+        assertThat(login).isNotDone();
+        assertThat(house.phones.isBusy(phone.ipei())).isTrue();
+
+        User anna = house.user("1012", "Anna", true);
+        provisioning.answer.complete(new UserLookup.Found(anna, true));
+
+        assertThat(login.join()).isEqualTo("Logged in");
+        assertThat(provisioning.asked).isEqualTo("1012 within 1500 ms");
+        assertThat(house.relation(anna)).isPresent();
+    }
+
+    @Test
+    void fetchesAKnownExternalUserAnew() {
+        User anna = house.user("1012", "Anna", true);
+
+        CompletableFuture<String> login = house.dialLogin(phone, "1012");
+        assertThat(login).isNotDone();
+        provisioning.answer.complete(new UserLookup.Found(anna, false));
+
+        assertThat(login.join()).isEqualTo("Logged in");
+    }
+
+    @Test
+    void asksNobodyForALocalUser() {
+        house.user("1012");
+
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("Logged in");
+        assertThat(provisioning.asked).isEmpty();
+    }
+
+    @Test
+    @Tag("PRV-05")
+    void refusesAUserWhoseFileIsGone() {
+        house.user("1012", "Anna", true);
+        provisioning.answer.complete(new UserLookup.Unknown());
+
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("!Login failed\nUnknown user");
+        assertThat(house.isAskedForPin(phone)).isFalse();
+    }
+
+    @Test
+    @Tag("FAC-09")
+    void tellsThatItCannotSayWhetherThereIsSuchAUser() {
+        provisioning.answer.complete(new UserLookup.Unavailable("http://192.0.2.7/ does not answer"));
+
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("!Login failed\nNo user data now");
+    }
+
+    @Test
+    @Tag("PRV-06")
+    void logsInAKnownExternalUserWithoutProvisioning() {
+        house.login.unbindProvisioning(provisioning);
+        house.user("1012", "Anna", true);
+
+        assertThat(house.dialLogin(phone, "4711").join()).isEqualTo("!Login failed\nUnknown user");
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("Logged in");
+    }
+
+    @Test
+    void failsCleanlyWhenProvisioningBreaks() {
+        provisioning.answer.completeExceptionally(new IllegalStateException("broken"));
+
+        assertThat(house.dialLogin(phone, "1012")).isCompletedExceptionally();
+        assertThat(house.phones.isBusy(phone.ipei())).isFalse();
+    }
+
+    /** Provisioning that answers one look-up, when the test says so. */
+    private static final class LookUps implements ProvisioningService {
+
+        private final CompletableFuture<UserLookup> answer = new CompletableFuture<>();
+        private String asked = "";
+
+        @Override
+        public CompletionStage<UserLookup> lookUp(String login, Duration patience) {
+            asked = login + " within " + patience.toMillis() + " ms";
+            return answer;
+        }
+
+        @Override
+        public Optional<Source> source() {
+            return Optional.empty();
+        }
+
+        @Override
+        public CompletionStage<Void> configure(Optional<Source> source, Optional<Secret> password, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ProvisioningStatus status() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<ImportResult> importCommon() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<ImportResult> importUser(String login) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
