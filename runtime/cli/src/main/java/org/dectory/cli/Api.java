@@ -1,6 +1,8 @@
 package org.dectory.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The programming interface of a running appliance. */
 final class Api {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Place place;
     private final HttpClient http = HttpClient.newBuilder()
@@ -44,10 +46,25 @@ final class Api {
      * @return the JSON that came back; an empty map if nothing did
      */
     Object post(String path, Map<String, ?> body) throws CommandException, InterruptedException {
+        return answer(request(path).POST(json(body)));
+    }
+
+    /**
+     * Sets something.
+     *
+     * @param path where
+     * @param body what it is to be, in JSON
+     * @return the JSON that came back; an empty map if nothing did
+     */
+    Object put(String path, Map<String, ?> body) throws CommandException, InterruptedException {
+        return answer(request(path).PUT(json(body)));
+    }
+
+    private static HttpRequest.BodyPublisher json(Map<String, ?> body) throws CommandException {
         try {
-            return answer(request(path).POST(BodyPublishers.ofString(JSON.std.asString(body))));
+            return BodyPublishers.ofString(JSON.std.asString(body));
         } catch (IOException e) {
-            throw new CommandException(body + " cannot be written as JSON", e);
+            throw new CommandException("The request cannot be written as JSON.", e);
         }
     }
 
@@ -62,14 +79,39 @@ final class Api {
     private Object answer(HttpRequest.Builder request) throws CommandException, InterruptedException {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            Object json = response.body().isBlank() ? Map.of() : JSON.std.anyFrom(response.body());
+            Object json = json(response.body());
+            if (response.statusCode() == 401) {
+                throw new CommandException("The appliance at " + place.address() + " does not know the token of "
+                        + place.data() + "; say with --data DIR which data folder is its own.");
+            }
             if (response.statusCode() >= 400) {
                 throw new CommandException(problem(response.statusCode(), json));
             }
             return json;
+        } catch (JSONObjectException e) {
+            throw new CommandException("What answers at " + place.address() + " is no Dectory appliance.", e);
         } catch (IOException e) {
-            throw new CommandException("No appliance answers at " + place.address() + ": " + e.getMessage(), e);
+            throw new CommandException(
+                    "No appliance answers at " + place.address() + " (" + reason(e)
+                            + "). Start it with dectory run, or say where it is with --data DIR or --port N.",
+                    e);
         }
+    }
+
+    private static Object json(String body) throws IOException {
+        if (body.isBlank()) {
+            return Map.of();
+        }
+        try {
+            return JSON.std.anyFrom(body);
+        } catch (JsonProcessingException e) {
+            throw new JSONObjectException("no JSON", e);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     /** The words of a problem (RFC 9457, section 3.1). */

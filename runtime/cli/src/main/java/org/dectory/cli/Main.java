@@ -10,12 +10,16 @@ import java.util.OptionalInt;
 /** Finds the command that was typed, and runs it. */
 public final class Main {
 
+    static final int DONE = 0;
+    static final int NOT_DONE = 1;
+    static final int NOT_UNDERSTOOD = 2;
+
     private static final Map<String, Command> COMMANDS = Map.of(
-            "demo", Main::notYet,
-            "status", Main::notYet,
-            "phones", Main::notYet,
-            "users", Main::notYet,
-            "login", Main::notYet);
+            "demo", new DemoCommand(),
+            "status", new StatusCommand(System.out),
+            "phones", new PhonesCommand(System.out),
+            "users", new UsersCommand(System.out),
+            "login", new LoginCommand(System.out));
 
     private Main() {}
 
@@ -30,19 +34,18 @@ public final class Main {
 
     private static int run(List<String> arguments) {
         String name = arguments.isEmpty() ? "" : arguments.get(0);
-        Command command = COMMANDS.get(name);
-        if (command == null) {
-            System.err.println("dectory: I do not know " + name + "; try dectory help.");
-            return 2;
-        }
         try {
+            Command command = COMMANDS.get(name);
+            if (command == null) {
+                throw CommandException.misuse("I do not know " + name + "; try dectory help.");
+            }
             return run(command, arguments.subList(1, arguments.size()));
         } catch (CommandException e) {
             System.err.println("dectory: " + e.getMessage());
-            return 1;
+            return e.status();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 1;
+            return NOT_DONE;
         }
     }
 
@@ -66,7 +69,7 @@ public final class Main {
 
     private static String value(String option, Iterator<String> rest) throws CommandException {
         if (!rest.hasNext()) {
-            throw new CommandException(option + " needs a value.");
+            throw CommandException.misuse(option + " needs a value.");
         }
         return rest.next();
     }
@@ -80,10 +83,6 @@ public final class Main {
         } catch (NumberFormatException e) {
             // Falls through to the message below, which says what is expected.
         }
-        throw new CommandException("port: " + text + " (expected: 1 to 65535)");
-    }
-
-    private static int notYet(Place place, List<String> arguments) throws CommandException {
-        throw new CommandException("not available yet.");
+        throw CommandException.misuse("port: " + text + " (expected: 1 to 65535)");
     }
 }

@@ -2,7 +2,9 @@ package org.dectory.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -20,7 +22,12 @@ record Place(Path home, Path data, OptionalInt port) {
         if (port.isPresent()) {
             return URI.create("http://127.0.0.1:" + port.getAsInt());
         }
-        return URI.create(read("address"));
+        String address = read("address");
+        try {
+            return URI.create(address);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(data.resolve("address") + " is damaged; say --port N.", e);
+        }
     }
 
     /** What lets local tools in. */
@@ -32,8 +39,12 @@ record Place(Path home, Path data, OptionalInt port) {
         Path file = data.resolve(name);
         try {
             return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw new CommandException("No appliance runs on " + data + ": there is no " + file + ".", e);
+        } catch (AccessDeniedException e) {
+            throw new CommandException(file + " may not be read by this user; it belongs to the appliance's.", e);
         } catch (IOException e) {
-            throw new CommandException("No appliance runs on " + data + ": " + file + " cannot be read.", e);
+            throw new CommandException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

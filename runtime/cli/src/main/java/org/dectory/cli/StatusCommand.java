@@ -1,0 +1,104 @@
+package org.dectory.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says how the appliance is. */
+final class StatusCommand implements Command {
+
+    private final PrintStream out;
+
+    StatusCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public int run(Place place, List<String> arguments) throws CommandException, InterruptedException {
+        if (!arguments.isEmpty()) {
+            throw CommandException.misuse("usage: dectory status [--data DIR] [--port N]");
+        }
+        Api api = new Api(place);
+        Json health = Json.of(api.get("/api/v1/health"));
+        List<String> missing = health.texts("missing");
+        out.println("Dectory at " + place.address() + ": "
+                + (missing.isEmpty() ? "up" : "not complete, missing: " + String.join(", ", missing)));
+        line("subscription", missing, "subscription", () -> subscription(Json.of(api.get("/api/v1/subscription"))));
+        line("devices", missing, "datasets", () -> devices(Lists.all(api, "/api/v1/devices")));
+        line("users", missing, "datasets", () -> users(Lists.all(api, "/api/v1/users")));
+        line("access codes", missing, "fac", () -> codes(Json.of(api.get("/api/v1/facs"))));
+        line("user files", missing, "provisioning", () -> source(api));
+        return missing.isEmpty() ? Main.DONE : Main.NOT_DONE;
+    }
+
+    /** Finds out something that a line says. */
+    @FunctionalInterface
+    private interface Question {
+
+        String ask() throws CommandException, InterruptedException;
+    }
+
+    private void line(String name, List<String> missing, String part, Question question)
+            throws CommandException, InterruptedException {
+        String text = missing.contains(part) ? "(the part " + part + " is missing)" : question.ask();
+        out.println("  " + name + " ".repeat(14 - name.length()) + text);
+    }
+
+    private static String subscription(Json subscription) {
+        List<String> parts = new ArrayList<>();
+        parts.add(subscription.text("mode"));
+        if (!subscription.text("until").isEmpty()) {
+            parts.add("until " + subscription.text("until"));
+        }
+        if (subscription.flag("autoCreate")) {
+            parts.add(subscription.flag("autoCreateActive") ? "auto-create on" : "auto-create on, not active now");
+        }
+        if (!subscription.text("remark").isEmpty()) {
+            parts.add(subscription.text("remark"));
+        }
+        parts.add("PARK " + subscription.text("park"));
+        return String.join("; ", parts);
+    }
+
+    private static String devices(List<Json> devices) {
+        long subscribed = devices.stream()
+                .filter(device -> device.text("subscription").equals("subscribed"))
+                .count();
+        long shared = devices.stream()
+                .filter(device -> device.text("relation").equals("dynamic"))
+                .count();
+        return devices.size() + ", " + subscribed + " subscribed, somebody logged in at " + shared;
+    }
+
+    private static String users(List<Json> users) {
+        long external = users.stream().filter(user -> user.flag("external")).count();
+        return users.size() + ", " + external + " from files";
+    }
+
+    private static String codes(Json facs) {
+        if (facs.text("number").isEmpty()) {
+            return "off";
+        }
+        List<String> codes = facs.objects("entries").stream()
+                .filter(entry -> entry.flag("present") && !entry.text("code").isEmpty())
+                .map(entry -> facs.text("number") + entry.text("code") + " " + entry.text("title"))
+                .toList();
+        return String.join("; ", codes);
+    }
+
+    private static String source(Api api) throws CommandException, InterruptedException {
+        Json source = Json.of(api.get("/api/v1/provisioning/source"));
+        if (!source.flag("enabled")) {
+            return "from nowhere";
+        }
+        String port = source.number("port") == 0 ? "" : ":" + source.number("port");
+        String where = source.text("protocol") + "://" + source.text("server") + port + source.text("path");
+        Json status = Json.of(api.get("/api/v1/provisioning"));
+        if (!status.flag("protocolPresent")) {
+            return where + "; nothing here speaks " + source.text("protocol");
+        }
+        return status.text("downSince").isEmpty()
+                ? where
+                : where + "; down since " + status.text("downSince") + ": " + status.text("problem");
+    }
+}
