@@ -1,0 +1,115 @@
+package org.dectory.radio.simulator.internal;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.dectory.api.auth.Answer;
+import org.dectory.api.auth.Answer.RejectReason;
+import org.dectory.api.auth.Step;
+import org.dectory.api.identity.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** How a phone answers what the system asks: by itself where it can, else by asking its person. */
+final class Asking {
+
+    private Asking() {}
+
+    /** Asks, in the mailbox. */
+    static void ask(VirtualPhone phone, Step.Question question, Duration limit, CompletableFuture<Answer> answer) {
+        Optional<Secret> key = question instanceof Step.Challenge ? findKey(phone) : Optional.empty();
+        Optional<Answer> atOnce;
+        synchronized (phone) {
+            atOnce = atOnce(phone, question, key);
+            if (atOnce.isEmpty()) {
+                openPrompt(phone, question, limit, answer);
+            }
+        }
+        atOnce.ifPresent(answer::complete);
+    }
+
+    /** The key comes from the disk when the phone needs it first. */
+    private static Optional<Secret> findKey(VirtualPhone phone) {
+        Secret known;
+        synchronized (phone) {
+            if (!phone.memory.subscribed) {
+                return Optional.empty();
+            }
+            known = phone.key();
+        }
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Secret> read = phone.world.keeper().findKey(phone.memory.number);
+        synchronized (phone) {
+            phone.key(read.orElse(null));
+        }
+        return read;
+    }
+
+    private static Optional<Answer> atOnce(VirtualPhone phone, Step.Question question, Optional<Secret> key) {
+        if (!phone.isAnswering()) {
+            return Optional.of(new Answer.None());
+        }
+        if (question instanceof Step.Challenge challenge) {
+            return atOnce(challenge, key);
+        }
+        return phone.kind().isSystemHandset() ? Optional.empty() : rejected(RejectReason.OTHER);
+    }
+
+    private static Optional<Answer> atOnce(Step.Challenge challenge, Optional<Secret> key) {
+        if (!PhoneCipher.knows(challenge)) {
+            return rejected(RejectReason.ALGORITHM_NOT_SUPPORTED);
+        }
+        if (key.isEmpty()) {
+            return rejected(RejectReason.KEY_NOT_SUPPORTED);
+        }
+        return switch (challenge.key()) {
+            case AC -> rejected(RejectReason.KEY_NOT_SUPPORTED);
+            case UPI -> Optional.empty();
+            case UAK -> Optional.of(new Answer.Response(PhoneCipher.answerWithKey(challenge, key.orElseThrow())));
+        };
+    }
+
+    private static Optional<Answer> rejected(RejectReason reason) {
+        return Optional.of(new Answer.Rejected(reason));
+    }
+
+    private static void openPrompt(
+            VirtualPhone phone, Step.Question question, Duration limit, CompletableFuture<Answer> answer) {
+        Call call = phone.call();
+        Prompt opened = new Prompt(question, answer, call == null ? 0 : call.number);
+        phone.openPrompt(opened);
+        opened.endsBy(phone.world.after(limit, () -> expire(phone, opened)));
+    }
+
+    private static void expire(VirtualPhone phone, Prompt expired) {
+        synchronized (phone) {
+            phone.closePrompt(expired, new Answer.None());
+        }
+    }
+
+    /** The person leaves a prompt, with the phone's lock held. */
+    static void cancel(VirtualPhone phone, Prompt prompt) {
+        phone.closePrompt(prompt, new Answer.Rejected(RejectReason.UPI_NOT_ENTERED));
+    }
+
+    /** The person confirms what is typed, with the phone's lock held. */
+    static void confirm(VirtualPhone phone, Prompt prompt) {
+        char[] typed = prompt.takeTyped();
+        phone.closePrompt(prompt, answer(prompt.question, phone.key(), typed));
+        Arrays.fill(typed, '\0');
+    }
+
+    private static Answer answer(Step.Question question, @Nullable Secret key, char[] typed) {
+        if (typed.length == 0) {
+            return new Answer.Rejected(RejectReason.UPI_NOT_ENTERED);
+        }
+        if (!(question instanceof Step.Challenge challenge)) {
+            return new Answer.Digits(Secret.of(typed));
+        }
+        return key == null
+                ? new Answer.Rejected(RejectReason.KEY_NOT_SUPPORTED)
+                : new Answer.Response(PhoneCipher.answerWithPin(challenge, key, typed));
+    }
+}

@@ -1,0 +1,159 @@
+package org.dectory.radio.simulator.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.dectory.api.auth.KeyAllocator;
+import org.dectory.api.auth.Octets;
+import org.dectory.api.auth.Step;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.radio.AccessRightsHandler.AccessRights;
+import org.dectory.api.radio.AccessRightsHandler.AccessRightsRequest;
+import org.dectory.api.radio.AccessRightsHandler.RejectReason;
+import org.dectory.api.simulator.SimulatedPhone;
+import org.dectory.api.time.Scheduler;
+import org.dectory.dsaa.Dsaa;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A phone asks for access rights, and is given its key on the way: EN 300 175-5, clauses 13.5.1 and 13.6.
+ *
+ * <p>The phone keeps its new key only if the system has proved by RES2 that it knows the authentication code, too; and the
+ * key is on the disk before the phone registers its location with it.
+ */
+final class Subscribing {
+
+    /** Timer MM_access.1 of the phone. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** A key that the system has still to prove it knows, and what proves it. */
+    private record Candidate(Secret key, Octets expectedRes2) {}
+
+    private final VirtualPhone phone;
+    private final Secret code;
+    private final CompletableFuture<SimulatedPhone> done = new CompletableFuture<>();
+    private final Scheduler.Appointment limit;
+
+    private @Nullable Candidate candidate;
+
+    private Subscribing(VirtualPhone phone, Secret code) {
+        this.phone = phone;
+        this.code = code;
+        limit = phone.world.after(LIMIT, () -> phone.post(() -> refused(RejectReason.TIMER_EXPIRY)));
+    }
+
+    /** Begins, with the phone's lock held; completes with what the phone shows at the end. */
+    static CompletableFuture<SimulatedPhone> begin(
+            VirtualPhone phone, Secret code, Optional<String> park, Optional<String> additionalId) {
+        Subscribing begun = new Subscribing(phone, code);
+        phone.subscribing(begun);
+        AccessRightsRequest request = new AccessRightsRequest(phone.ipei(), phone.kind(), park, additionalId);
+        phone.post(() -> phone.world
+                .owners()
+                .requested(request)
+                .whenComplete((answer, failure) -> phone.post(() -> begun.answered(answer))));
+        return begun.done;
+    }
+
+    /** Replies to a key allocation, in the mailbox. */
+    Optional<KeyAllocator.Reply> reply(Step.Challenge challenge) {
+        synchronized (phone) {
+            if (phone.subscribing() != this || !PhoneCipher.knows(challenge)) {
+                return Optional.empty();
+            }
+            byte[] drawn = new byte[Dsaa.CHALLENGE_LENGTH];
+            phone.world.random().nextBytes(drawn);
+            Octets randP = Octets.of(drawn);
+            Secret key = PhoneCipher.allocatedKey(challenge, code);
+            candidate = new Candidate(key, PhoneCipher.expectedRes2(key, randP));
+            return Optional.of(new KeyAllocator.Reply(PhoneCipher.answerWithCode(challenge, code), randP));
+        }
+    }
+
+    private void answered(@Nullable AccessRights rights) {
+        if (rights instanceof AccessRights.Granted granted) {
+            granted(granted.res2());
+        } else if (rights instanceof AccessRights.Rejected rejected) {
+            refused(rejected.reason());
+        } else {
+            refused(RejectReason.OVERLOAD);
+        }
+    }
+
+    private void granted(Octets res2) {
+        Candidate proved;
+        synchronized (phone) {
+            proved = candidate;
+            if (phone.subscribing() != this) {
+                return;
+            }
+            if (proved == null || !res2.equals(proved.expectedRes2)) {
+                refused(RejectReason.AUTHENTICATION_FAILED);
+                return;
+            }
+            phone.endCall();
+            phone.attach(false);
+            phone.memory.forgetSystem();
+            phone.memory.subscribed = true;
+            phone.key(proved.key);
+        }
+        phone.world
+                .keeper()
+                .putKey(phone, phone.memory.number, proved.key)
+                .whenComplete((written, failure) -> phone.post(() -> kept(failure == null)));
+    }
+
+    private void kept(boolean durable) {
+        if (!durable) {
+            synchronized (phone) {
+                phone.memory.forgetSystem();
+                phone.key(null);
+            }
+            refused(RejectReason.OVERLOAD);
+            return;
+        }
+        synchronized (phone) {
+            if (!end()) {
+                return;
+            }
+            phone.notice("");
+        }
+        Locating.begin(phone).whenComplete((accepted, failure) -> done.complete(phone.look()));
+    }
+
+    private void refused(RejectReason reason) {
+        synchronized (phone) {
+            if (!end()) {
+                return;
+            }
+            phone.notice("Subscription failed\n" + text(reason));
+        }
+        done.complete(phone.look());
+    }
+
+    private static String text(RejectReason reason) {
+        return switch (reason) {
+            case IPEI_NOT_ACCEPTED -> "IPEI not accepted";
+            case AUTHENTICATION_FAILED -> "Authentication failed";
+            case OVERLOAD -> "Try again later";
+            case TIMER_EXPIRY -> "Timed out";
+        };
+    }
+
+    /** Gives up, with the phone's lock held. */
+    void abandon() {
+        if (end()) {
+            phone.post(() -> done.complete(phone.look()));
+        }
+    }
+
+    private boolean end() {
+        boolean current = phone.subscribing() == this;
+        if (current) {
+            phone.subscribing(null);
+            limit.cancel();
+            code.close();
+        }
+        return current;
+    }
+}

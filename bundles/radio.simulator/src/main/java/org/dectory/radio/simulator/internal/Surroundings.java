@@ -1,0 +1,36 @@
+package org.dectory.radio.simulator.internal;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.time.Scheduler;
+
+/**
+ * What all phones share.
+ *
+ * @param mailboxes where events and commands run
+ * @param owners who gets the events
+ * @param watchers who watches phones
+ * @param keeper where memories are kept
+ * @param scheduler when something is to happen
+ * @param clock what time it is
+ * @param random for the phones' own challenges
+ */
+record Surroundings(
+        Mailboxes mailboxes,
+        Owners owners,
+        Watchers watchers,
+        MemoryKeeper keeper,
+        Scheduler scheduler,
+        Clock clock,
+        SecureRandom random) {
+
+    void post(Ipei phone, Runnable task) {
+        mailboxes.execute(phone, task);
+    }
+
+    Scheduler.Appointment after(Duration delay, Runnable task) {
+        return scheduler.at(clock.instant().plus(delay), task);
+    }
+}

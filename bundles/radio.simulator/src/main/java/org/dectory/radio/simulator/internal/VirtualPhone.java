@@ -1,0 +1,323 @@
+package org.dectory.radio.simulator.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.dectory.api.auth.Answer;
+import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.radio.Radio;
+import org.dectory.api.simulator.SimulatedPhone;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One phone: what it remembers, where it stands, and what it shows.
+ *
+ * <p>There are thousands, and most do nothing: what belongs to a call, a prompt or a procedure is an object of its own that
+ * goes with it. All state is guarded by the phone's lock, under which nobody outside is called; what concerns the system
+ * is posted to the phone's mailbox while the lock is held, so that events come in the order in which they happened.
+ */
+final class VirtualPhone {
+
+    final Surroundings world;
+    final PhoneMemory memory;
+
+    private final Ipei ipei;
+
+    private boolean removed;
+    private boolean attached;
+    private boolean announced;
+    private boolean changeToBeTold;
+    private int lastCall;
+    private String notice = "";
+    private List<Radio.Tone> lastTones = List.of();
+
+    private @Nullable Secret key;
+    private @Nullable Call call;
+    private @Nullable Prompt prompt;
+    private @Nullable Subscribing subscribing;
+    private @Nullable Locating locating;
+
+    VirtualPhone(Ipei ipei, PhoneMemory memory, Surroundings world) {
+        this.ipei = ipei;
+        this.memory = memory;
+        this.world = world;
+    }
+
+    Ipei ipei() {
+        return ipei;
+    }
+
+    HandsetKind kind() {
+        return memory.kind;
+    }
+
+    /** What is to be written to the disk; empty if the phone is gone. */
+    synchronized Optional<String> memoryText() {
+        return removed ? Optional.empty() : Optional.of(memory.toText());
+    }
+
+    /** What is to be seen and heard. */
+    synchronized SimulatedPhone look() {
+        return new SimulatedPhone(
+                ipei,
+                memory.kind,
+                memory.on,
+                memory.subscribed,
+                attached,
+                callState(),
+                prompt == null ? "" : prompt.text(),
+                display(),
+                memory.name,
+                memory.userNumber,
+                call == null ? lastTones : call.tones(),
+                memory.redial,
+                memory.messages,
+                memory.directory,
+                memory.inCharger,
+                memory.silentCharging,
+                memory.rpn);
+    }
+
+    private SimulatedPhone.CallState callState() {
+        if (call == null) {
+            return SimulatedPhone.CallState.ON_HOOK;
+        }
+        return call.dialled ? SimulatedPhone.CallState.IN_CALL : SimulatedPhone.CallState.OFF_HOOK;
+    }
+
+    private List<String> display() {
+        if (!memory.on) {
+            return List.of();
+        }
+        if (prompt != null) {
+            return List.of(prompt.text(), prompt.hidden());
+        }
+        if (call != null) {
+            return displayInCall(call);
+        }
+        return notice.isEmpty() ? idleDisplay() : Screen.lines(notice);
+    }
+
+    private List<String> displayInCall(Call current) {
+        if (!current.text.isEmpty()) {
+            return Screen.lines(current.text);
+        }
+        if (!current.digits.isEmpty()) {
+            return List.of(current.digits.toString());
+        }
+        return memory.loginPrompt ? List.of(Screen.LOGIN_PROMPT) : List.of();
+    }
+
+    private List<String> idleDisplay() {
+        if (!memory.subscribed) {
+            return List.of(Screen.NO_SYSTEM);
+        }
+        if (!attached) {
+            return List.of(Screen.SEARCHING);
+        }
+        if (!memory.kind.isSystemHandset()) {
+            return List.of();
+        }
+        return memory.loginPrompt
+                ? List.of(Screen.LOGIN_PROMPT)
+                : List.of(memory.name, memory.userNumber).stream()
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+
+    // State that the procedures share; each is called with the lock held.
+
+    void require(boolean condition, String reason) {
+        if (!condition) {
+            throw new IllegalStateException(ipei + ": " + reason);
+        }
+    }
+
+    /** The person does something: what was shown until then goes. */
+    void startAction() {
+        require(!removed, "is gone");
+        require(memory.on, "is switched off");
+        notice("");
+    }
+
+    void requireInReach() {
+        require(memory.subscribed, "is not subscribed");
+        require(attached, "is out of reach");
+    }
+
+    boolean isAttached() {
+        return attached;
+    }
+
+    /** Whether the system can ask it something: while its location is being registered, too, but not while it subscribes. */
+    boolean isAnswering() {
+        return memory.on && !removed && subscribing == null && (attached || locating != null);
+    }
+
+    /** Something has changed that the phone remembers. */
+    void hasChanged() {
+        world.keeper().hasChanged(this);
+        showsChange();
+    }
+
+    /** Something has changed that is seen or heard; changes that come together are told once. */
+    void showsChange() {
+        if (!changeToBeTold && world.watchers().isWatching()) {
+            changeToBeTold = true;
+            post(this::tellChange);
+        }
+    }
+
+    private void tellChange() {
+        synchronized (this) {
+            changeToBeTold = false;
+        }
+        world.watchers().tell(ipei);
+    }
+
+    void post(Runnable task) {
+        world.post(ipei, task);
+    }
+
+    void notice(String text) {
+        notice = text;
+        showsChange();
+    }
+
+    @Nullable
+    Call call() {
+        return call;
+    }
+
+    Call goOffHook() {
+        lastCall++;
+        Call begun = new Call(lastCall);
+        call = begun;
+        lastTones = List.of();
+        showsChange();
+        return begun;
+    }
+
+    /** Ends the call, if there is one, and with it what was asked during it. */
+    boolean endCall() {
+        Call ended = call;
+        if (ended == null) {
+            return false;
+        }
+        call = null;
+        ended.stopExpecting();
+        lastTones = ended.tones();
+        showsChange();
+        if (ended.dialled && !ended.redialSuppressed) {
+            memory.addRedial(ended.digits.toString());
+            hasChanged();
+        }
+        if (prompt != null && prompt.call == ended.number) {
+            closePrompt(prompt, new Answer.None());
+        }
+        return true;
+    }
+
+    @Nullable
+    Prompt prompt() {
+        return prompt;
+    }
+
+    /** Opens a prompt in place of the one that was open. */
+    void openPrompt(Prompt opened) {
+        if (prompt != null) {
+            closePrompt(prompt, new Answer.None());
+        }
+        prompt = opened;
+        showsChange();
+    }
+
+    /** Closes a prompt, unless another is there already; its answer goes out through the mailbox. */
+    void closePrompt(Prompt closed, Answer answer) {
+        if (prompt == closed) {
+            prompt = null;
+            closed.close();
+            showsChange();
+            post(() -> closed.answer.complete(answer));
+        }
+    }
+
+    @Nullable
+    Subscribing subscribing() {
+        return subscribing;
+    }
+
+    void subscribing(@Nullable Subscribing procedure) {
+        subscribing = procedure;
+    }
+
+    @Nullable
+    Locating locating() {
+        return locating;
+    }
+
+    void locating(@Nullable Locating procedure) {
+        locating = procedure;
+    }
+
+    void attach(boolean accepted) {
+        attached = accepted;
+        announced = announced && accepted;
+        showsChange();
+    }
+
+    /** Whether the owner of phones has still to be told that this one is there. */
+    boolean isToBeAnnounced() {
+        return attached && !announced;
+    }
+
+    void announced(boolean told) {
+        announced = told;
+    }
+
+    /** Out of reach at once: call, prompt and procedures end. */
+    void detach() {
+        if (endCall()) {
+            post(() -> world.owners().hook(ipei, false));
+        }
+        attach(false);
+        abandonAll();
+    }
+
+    void remove() {
+        removed = true;
+        memory.on = false;
+        detach();
+    }
+
+    /** The radio stops: whoever waits for the phone learns that nothing comes. */
+    void abandonAll() {
+        if (prompt != null) {
+            closePrompt(prompt, new Answer.None());
+        }
+        if (locating != null) {
+            locating.abandon();
+        }
+        if (subscribing != null) {
+            subscribing.abandon();
+        }
+        if (call != null) {
+            call.stopExpecting();
+        }
+    }
+
+    boolean isRemoved() {
+        return removed;
+    }
+
+    /** The phone's key as far as it is in memory. */
+    @Nullable
+    Secret key() {
+        return key;
+    }
+
+    void key(@Nullable Secret known) {
+        key = known;
+    }
+}
