@@ -210,6 +210,23 @@ public final class FeatureAccessCodes implements FacService, CallHandler {
         announced.add(changed);
         settings = settings.with(changed);
         LOG.info("The feature access codes are changed by {}", actor.name());
+        audit(actor);
+    }
+
+    /** Tells the change feed who changed something, but not to what. */
+    private void audit(Actor actor) {
+        store.write(actor, transaction -> {
+                    transaction.putState("fac.changed", transaction.now().toString());
+                    return true;
+                })
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn(
+                                "The change feed lacks that {} changed the codes: {}",
+                                actor.name(),
+                                failure.getMessage());
+                    }
+                });
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.dectory.fac.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.dectory.fac.internal.Exchange.ANNA;
 import static org.dectory.fac.internal.Exchange.CODES;
 import static org.dectory.fac.internal.Exchange.PHONE;
@@ -73,6 +74,19 @@ class ConfiguringTest {
                         new String[] {"UserLogin=55", "UserLogout=2", "ActivateSubscription=34567", "ActivateWildcard="
                         },
                         3));
+    }
+
+    @Test
+    void tellsTheFeedWhoChangedTheCodesButNotToWhat() throws FacRejectedException {
+        long head = exchange.store.head();
+
+        codes.configure("#9", Map.of("UserLogin", "55"), ANNA);
+
+        await().until(() -> exchange.store.head() > head);
+        assertThat(exchange.store.after(head, 10)).singleElement().satisfies(change -> {
+            assertThat(change.actor()).isEqualTo(ANNA);
+            assertThat(change.detail()).isEqualTo("fac.changed");
+        });
     }
 
     @Test

@@ -109,6 +109,7 @@ class RefusalsTest {
             appliance.request(new Ipei(16, i));
         }
         assertThat(appliance.store.head()).isEqualTo(head);
+        assertThat(appliance.scheduler.pending()).isEqualTo(1);
         awaitStored();
 
         assertThat(appliance.store.after(head, 1000)).hasSize(1);
