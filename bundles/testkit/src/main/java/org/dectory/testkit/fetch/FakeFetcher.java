@@ -10,8 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.dectory.api.fetch.FetchRequest;
+import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.Fetcher;
+import org.dectory.api.identity.Secret;
 
 /**
  * A fetcher whose server is a map: tests put files there, make it fail, or make it wait. Thread-safe.
@@ -98,7 +100,7 @@ public final class FakeFetcher implements Fetcher {
 
     @Override
     public FetchResult fetch(FetchRequest request) throws InterruptedException {
-        requests.add(request);
+        requests.add(copy(request));
         gate.await();
         if (failure.isPresent()) {
             return failure.get();
@@ -115,6 +117,18 @@ public final class FakeFetcher implements Fetcher {
                     FetchResult.Kind.TOO_LARGE, "The file is larger than " + request.maxBytes() + " bytes");
         }
         return new FetchResult.Fetched(file.content.duplicate(), file.version);
+    }
+
+    /** Whoever asks closes the password afterwards. */
+    private static FetchRequest copy(FetchRequest request) {
+        return new FetchRequest(
+                request.uri(),
+                request.credentials()
+                        .map(each -> new Credentials(
+                                each.user(), Secret.ofBytes(each.password().bytes()))),
+                request.version(),
+                request.maxBytes(),
+                request.limit());
     }
 
     private static String nameOf(URI uri) {

@@ -32,7 +32,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * <p>HTTP/2 is not used: after a thousand requests nginx says good-bye in a way that the client of Java 17 takes for an
  * error.
  */
-@Component(configurationPid = "org.dectory.fetch.http")
+@Component(service = Fetcher.class, configurationPid = "org.dectory.fetch.http")
 @Designate(ocd = HttpSettings.class)
 @FetchProtocol({"http", "https"})
 public final class HttpFetcher implements Fetcher, AutoCloseable {

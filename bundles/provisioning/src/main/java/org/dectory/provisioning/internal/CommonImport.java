@@ -1,0 +1,176 @@
+package org.dectory.provisioning.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dectory.api.fetch.FetchResult;
+import org.dectory.api.fetch.FetchResult.Failed;
+import org.dectory.api.fetch.FetchResult.Fetched;
+import org.dectory.api.fetch.FetchResult.Gone;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
+import org.dectory.api.secret.Secrets;
+import org.dectory.api.store.Layer;
+import org.dectory.api.store.Store;
+import org.dectory.api.store.StoreException;
+import org.dectory.api.userdata.UserData;
+import org.dectory.api.userdata.UserDataKey;
+import org.dectory.provisioning.internal.LiveSettings.Current;
+import org.dectory.provisioning.internal.cfg.CfgParser;
+import org.dectory.provisioning.internal.cfg.CfgResult;
+import org.dectory.provisioning.internal.cfg.FileKind;
+import org.dectory.provisioning.internal.cfg.Finding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Imports {@code user_common.cfg}, and knows when it is due again. Blocks while it runs; one run at a time. */
+final class CommonImport {
+
+    static final String FILE = "user_common.cfg";
+
+    private static final Logger logger = LoggerFactory.getLogger(CommonImport.class);
+
+    private final Store store;
+    private final Writer writer;
+    private final Secrets secrets;
+    private final Clock clock;
+    private final FileSource files;
+    private final SourceHealth health;
+    private final LiveSettings live;
+    private final Tries tries = new Tries();
+
+    private volatile String version = "";
+    private volatile Instant due = Instant.EPOCH;
+    private volatile Optional<ImportResult> last = Optional.empty();
+
+    CommonImport(Store store, Secrets secrets, Clock clock, FileSource files, SourceHealth health, LiveSettings live) {
+        this.store = store;
+        this.writer = new Writer(store);
+        this.secrets = secrets;
+        this.clock = clock;
+        this.files = files;
+        this.health = health;
+        this.live = live;
+    }
+
+    /** When it is to be fetched; at a start that is at once (PRV-02). */
+    Instant due() {
+        return due;
+    }
+
+    void dueNow() {
+        due = Instant.EPOCH;
+    }
+
+    Optional<ImportResult> last() {
+        return last;
+    }
+
+    /** Forgets what came from another source. */
+    void forget() {
+        last = Optional.empty();
+        dueNow();
+    }
+
+    Outcome run(Current current, Duration limit) {
+        FetchResult fetch = files.bring(current.settings(), current.source().orElseThrow(), FILE, version, limit);
+        if (!live.stillCounts(current)) {
+            return new Outcome(
+                    result(ImportResult.Outcome.FAILED, "The source was changed meanwhile", List.of()),
+                    Optional.empty());
+        }
+        health.note(fetch);
+        ImportResult result = take(current, fetch);
+        Duration pause;
+        if (result.outcome() == ImportResult.Outcome.FAILED) {
+            pause = current.settings().retry().after(tries.failed(FILE));
+            logger.warn("{} was not imported: {}", FILE, result.reason());
+        } else {
+            pause = interval();
+            tries.succeeded(FILE);
+            logger.info("{}: {}", FILE, result.outcome());
+        }
+        due = clock.instant().plus(pause);
+        last = Optional.of(result);
+        return new Outcome(result, Optional.empty());
+    }
+
+    private Duration interval() {
+        Map<String, String> layer = store.read(view -> view.commonLayer());
+        return Duration.ofHours(
+                new UserData(Map.of(Layer.COMMON_FILE, layer)).number(UserDataKey.COMMON_UPDATE_INTERVAL));
+    }
+
+    private ImportResult take(Current current, FetchResult fetch) {
+        try {
+            if (fetch instanceof Fetched fetched) {
+                return read(current, fetched);
+            }
+            if (fetch instanceof Gone gone) {
+                // It is optional: without it the defaults hold.
+                apply(current, Map.of(), Map.of());
+                version = "";
+                return result(ImportResult.Outcome.GONE, gone.proof(), List.of());
+            }
+            return fetch instanceof Failed failed
+                    ? result(ImportResult.Outcome.FAILED, failed.reason(), List.of())
+                    : result(ImportResult.Outcome.UNCHANGED, "", List.of());
+        } catch (ImportRefusedException e) {
+            return result(ImportResult.Outcome.FAILED, String.valueOf(e.getMessage()), List.of());
+        } catch (StoreException e) {
+            return result(ImportResult.Outcome.FAILED, "The data could not be stored", List.of());
+        }
+    }
+
+    private ImportResult read(Current current, Fetched fetched) {
+        CfgResult content = CfgParser.parse(
+                fetched.content(), FileKind.COMMON, current.settings().maxBytes());
+        if (content instanceof CfgResult.Data data) {
+            try {
+                apply(current, data.values(), data.secrets());
+            } finally {
+                data.secrets().values().forEach(Secret::close);
+            }
+            version = fetched.version();
+            return result(ImportResult.Outcome.IMPORTED, "", data.findings());
+        }
+        if (content instanceof CfgResult.NoData nothing) {
+            return result(
+                    ImportResult.Outcome.UNCHANGED, "The file holds no data: what is known stays", nothing.findings());
+        }
+        return result(ImportResult.Outcome.FAILED, ((CfgResult.Unreadable) content).reason(), List.of());
+    }
+
+    private void apply(Current current, Map<String, String> values, Map<UserDataKey, Secret> fromFile) {
+        Map<SecretKind, Secret> known = secrets.findAll(SecretOwner.SYSTEM);
+        SecretChange change = new SecretChange(SecretOwner.SYSTEM, known, fromFile);
+        try {
+            writer.write(tx -> {
+                if (!live.stillCounts(current)) {
+                    throw new ImportRefusedException("The source was changed meanwhile");
+                }
+                tx.putCommonLayer(values);
+                change.apply(tx, UserDataKey.PIN, SecretKind.COMMON_PIN);
+                change.apply(tx, UserDataKey.KEY_LOCK_PIN, SecretKind.KEY_LOCK_PIN);
+                change.apply(tx, UserDataKey.SERVICE_AUTH_PASSWD, SecretKind.SERVICE_PASSWORD);
+                return true;
+            });
+        } finally {
+            known.values().forEach(Secret::close);
+        }
+    }
+
+    private ImportResult result(ImportResult.Outcome outcome, String reason, List<Finding> findings) {
+        return new ImportResult(
+                FILE,
+                clock.instant(),
+                outcome,
+                reason,
+                findings.stream().map(Finding::toString).toList());
+    }
+}

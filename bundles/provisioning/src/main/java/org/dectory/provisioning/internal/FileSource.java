@@ -1,0 +1,109 @@
+package org.dectory.provisioning.internal;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dectory.api.fetch.FetchProtocol;
+import org.dectory.api.fetch.FetchRequest;
+import org.dectory.api.fetch.FetchRequest.Credentials;
+import org.dectory.api.fetch.FetchResult;
+import org.dectory.api.fetch.FetchResult.Failed;
+import org.dectory.api.fetch.FetchResult.Fetched;
+import org.dectory.api.fetch.FetchResult.Kind;
+import org.dectory.api.fetch.Fetcher;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.provisioning.ProvisioningService.Source;
+import org.dectory.api.replaceable.NoServiceException;
+import org.dectory.api.replaceable.ReplaceableServices;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a file from a source, by whatever fetcher serves its protocol now. Blocks; thread-safe. */
+final class FileSource {
+
+    private static final Logger logger = LoggerFactory.getLogger(FileSource.class);
+
+    private final ReplaceableServices<Fetcher> fetchers = new ReplaceableServices<>(FetchProtocol.NAME);
+    private final SourcePassword password;
+
+    FileSource(SourcePassword password) {
+        this.password = password;
+    }
+
+    void add(Fetcher fetcher, Map<String, ?> properties) {
+        fetchers.bind(fetcher, properties);
+    }
+
+    void remove(Fetcher fetcher, Map<String, ?> properties) {
+        int left = fetchers.unbind(fetcher, properties);
+        if (left > 0) {
+            logger.info("{} fetches did not end in time; they are repeated by the next fetcher", left);
+        }
+    }
+
+    boolean serves(String protocol) {
+        return fetchers.keys().contains(protocol);
+    }
+
+    /**
+     * Brings a file.
+     *
+     * @param settings the settings that hold, with a source
+     * @param fileName the file's name
+     * @param version the version that is known, as this class gave it; empty for none
+     * @param limit the time for it
+     * @return what came of it; versions are those of this source only
+     */
+    FetchResult bring(Settings settings, Source source, String fileName, String version, Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            return new Failed(Kind.UNREACHABLE, "Too many files are waiting for the server");
+        }
+        String tag = Integer.toHexString(source.hashCode()) + ":";
+        String known = version.startsWith(tag) ? version.substring(tag.length()) : "";
+        Optional<Secret> secret = password.find(source);
+        try {
+            Optional<Credentials> credentials = source.userName().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Credentials(source.userName(), secret.orElseGet(() -> Secret.of(""))));
+            FetchRequest request =
+                    new FetchRequest(FileAddress.of(source, fileName), credentials, known, settings.maxBytes(), limit);
+            FetchResult result = bring(source.protocol(), request);
+            return result instanceof Fetched fetched && !fetched.version().isEmpty()
+                    ? new Fetched(fetched.content(), tag + fetched.version())
+                    : result;
+        } finally {
+            secret.ifPresent(Secret::close);
+        }
+    }
+
+    /** A fetch that fails while its fetcher is being replaced is tried once more, by the successor. */
+    private FetchResult bring(String protocol, FetchRequest request) {
+        AtomicReference<@Nullable Fetcher> used = new AtomicReference<>();
+        try {
+            FetchResult first = fetchers.call(protocol, fetcher -> {
+                used.set(fetcher);
+                return tried(fetcher, request);
+            });
+            if (!(first instanceof Failed)) {
+                return first;
+            }
+            return fetchers.call(protocol, fetcher -> fetcher == used.get() ? first : tried(fetcher, request));
+        } catch (NoServiceException e) {
+            return new Failed(Kind.UNREACHABLE, "Nothing is installed for the protocol " + protocol);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Failed(Kind.UNREACHABLE, "The fetch was broken off");
+        }
+    }
+
+    private static FetchResult tried(Fetcher fetcher, FetchRequest request) throws InterruptedException {
+        try {
+            return fetcher.fetch(request);
+        } catch (RuntimeException e) {
+            logger.warn("The fetcher {} failed", fetcher.getClass().getName(), e);
+            return new Failed(Kind.SERVER_ERROR, "The fetcher failed");
+        }
+    }
+}

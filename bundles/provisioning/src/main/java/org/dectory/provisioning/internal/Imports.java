@@ -1,0 +1,115 @@
+package org.dectory.provisioning.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.sharing.SharingService.LoginType;
+import org.dectory.api.store.Layer;
+import org.dectory.api.store.Store;
+import org.dectory.api.store.User;
+import org.dectory.api.store.UserFile;
+import org.dectory.api.userdata.UserData;
+import org.dectory.api.userdata.UserDataKey;
+import org.dectory.provisioning.internal.LiveSettings.Current;
+
+/** Starts imports, on the threads of {@link Fetches}, and says whether there is anything to import from. Thread-safe. */
+final class Imports {
+
+    /** When the file of somebody is due who has none any more. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private final Store store;
+    private final Clock clock;
+    private final LiveSettings live;
+    private final Fetches fetches;
+    private final UserImport users;
+    private final CommonImport common;
+    private final Writer writer;
+
+    Imports(Store store, Clock clock, LiveSettings live, Fetches fetches, UserImport users, CommonImport common) {
+        this.store = store;
+        this.clock = clock;
+        this.live = live;
+        this.fetches = fetches;
+        this.users = users;
+        this.common = common;
+        this.writer = new Writer(store);
+    }
+
+    /** Why no user's file is fetched now; empty if they are. */
+    Optional<String> whyNoUsers() {
+        if (live.current().source().isEmpty()) {
+            return Optional.of("No provisioning source is set");
+        }
+        Map<String, String> layer = store.read(view -> view.commonLayer());
+        return new UserData(Map.of(Layer.COMMON_FILE, layer)).isTrue(UserDataKey.USE_EXTERNAL_USERS)
+                ? Optional.empty()
+                : Optional.of(UserDataKey.USE_EXTERNAL_USERS.key() + " switches users from files off");
+    }
+
+    /** Imports the common file. */
+    CompletableFuture<Outcome> common() {
+        Current current = live.current();
+        if (current.source().isEmpty()) {
+            return CompletableFuture.completedFuture(failed(CommonImport.FILE, "No provisioning source is set"));
+        }
+        return fetches.run(
+                current.generation() + "/" + CommonImport.FILE,
+                current.settings().fetchLimit(),
+                left -> common.run(current, left),
+                reason -> failed(CommonImport.FILE, reason));
+    }
+
+    /** Imports the file of a user, known or not. */
+    CompletableFuture<Outcome> user(Subject subject) {
+        Current current = live.current();
+        Optional<String> why = whyNoUsers();
+        if (current.source().isEmpty() || why.isPresent()) {
+            return CompletableFuture.completedFuture(failed(subject.fileName(), why.orElse("")));
+        }
+        return fetches.run(
+                // Numbers and login IDs cannot have a slash: the common file is nobody's.
+                current.generation() + "/user/" + subject.fileName(),
+                current.settings().fetchLimit(),
+                left -> users.run(current, subject, left),
+                reason -> failed(subject.fileName(), reason));
+    }
+
+    /** Imports a file whose time has come. */
+    CompletableFuture<Outcome> due(UserFile file) {
+        Optional<User> user = store.read(view -> view.findUser(file.user()));
+        Optional<Subject> subject =
+                user.filter(User::external).flatMap(known -> Subject.of(store.read(LoginType::of), known));
+        if (subject.isPresent()) {
+            return user(subject.get());
+        }
+        String problem = user.filter(User::external).isPresent() ? "The user has no login ID" : "";
+        writer.write(tx -> {
+            if (tx.findUser(file.user()).isPresent()) {
+                Instant due = problem.isEmpty() ? NEVER : tx.now().plus(A_DAY);
+                tx.putUserFile(new UserFile(
+                        file.user(),
+                        file.name(),
+                        file.version(),
+                        file.imported(),
+                        due,
+                        Optional.of(problem).filter(text -> !text.isEmpty())));
+            }
+            return true;
+        });
+        return CompletableFuture.completedFuture(failed(file.name(), problem));
+    }
+
+    private Outcome failed(String fileName, String reason) {
+        ImportResult result =
+                new ImportResult(fileName, clock.instant(), ImportResult.Outcome.FAILED, reason, List.of());
+        return new Outcome(result, Optional.empty());
+    }
+}

@@ -1,0 +1,19 @@
+package org.dectory.provisioning.internal;
+
+import java.util.Optional;
+import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.store.User;
+
+/**
+ * What came of an import, for those who wait for it.
+ *
+ * @param result what came of it, for people
+ * @param user the user as stored after it, if there is one; always empty for the common file
+ */
+record Outcome(ImportResult result, Optional<User> user) {
+
+    /** Whether the server has just confirmed what is stored. */
+    boolean isFresh() {
+        return result.outcome() == ImportResult.Outcome.IMPORTED || result.outcome() == ImportResult.Outcome.UNCHANGED;
+    }
+}

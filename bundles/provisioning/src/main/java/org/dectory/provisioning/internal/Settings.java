@@ -1,0 +1,49 @@
+package org.dectory.provisioning.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.dectory.api.provisioning.ProvisioningService.Source;
+
+/**
+ * What is set, at one moment.
+ *
+ * @param source where files come from, if from anywhere
+ * @param maxBytes the largest file
+ * @param fetchLimit the time for one fetch, waiting for its turn included
+ * @param threads most fetches at once
+ * @param duePerSecond most files a second that timers fetch
+ * @param retry when a failed fetch is tried again
+ */
+record Settings(
+        Optional<Source> source, int maxBytes, Duration fetchLimit, int threads, int duePerSecond, Backoff retry) {
+
+    static Settings of(ProvisioningSettings config) {
+        return new Settings(
+                source(config),
+                between(1024, config.max_bytes(), 16 * 1024 * 1024),
+                Duration.ofSeconds(between(1, config.fetch_seconds(), 300)),
+                between(1, config.fetch_threads(), 64),
+                between(1, config.due_per_second(), 1000),
+                new Backoff(
+                        Duration.ofSeconds(between(1, config.retry_seconds(), 86_400)),
+                        Duration.ofSeconds(between(1, config.retry_most_seconds(), 86_400))));
+    }
+
+    private static Optional<Source> source(ProvisioningSettings config) {
+        if (config.protocol().isBlank()) {
+            return Optional.empty();
+        }
+        Source source =
+                new Source(config.protocol(), config.server(), config.port(), config.path(), config.user_name());
+        return Optional.of(source);
+    }
+
+    /** A configuration that was written by hand may hold anything. */
+    private static int between(int least, int value, int most) {
+        return Math.max(least, Math.min(value, most));
+    }
+
+    Settings with(Optional<Source> other) {
+        return new Settings(other, maxBytes, fetchLimit, threads, duePerSecond, retry);
+    }
+}

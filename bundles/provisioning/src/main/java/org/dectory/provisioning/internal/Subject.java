@@ -1,0 +1,45 @@
+package org.dectory.provisioning.internal;
+
+import java.util.Optional;
+import org.dectory.api.identity.LoginId;
+import org.dectory.api.identity.UserNumber;
+import org.dectory.api.sharing.SharingService.LoginType;
+import org.dectory.api.store.StoreView;
+import org.dectory.api.store.User;
+
+/**
+ * Whom a file is about, by the system's login type (CFG-07).
+ *
+ * @param type whether the name is a number or a login ID
+ * @param name the number or login ID; also the beginning of the file's name
+ */
+record Subject(LoginType type, String name) {
+
+    /**
+     * Checks the name, for it becomes a part of an address.
+     *
+     * @throws IllegalArgumentException if it can be no number and no login ID
+     */
+    Subject {
+        name = type == LoginType.NUMBER ? new UserNumber(name).value() : new LoginId(name).value();
+    }
+
+    /** The subject that a user is; empty if users are called by login IDs and this one has none. */
+    static Optional<Subject> of(LoginType type, User user) {
+        return type == LoginType.NUMBER
+                ? Optional.of(new Subject(type, user.number().value()))
+                : user.loginId().map(id -> new Subject(type, id.value()));
+    }
+
+    String fileName() {
+        return name + ".cfg";
+    }
+
+    Optional<LoginId> loginId() {
+        return type == LoginType.LOGIN_ID ? Optional.of(new LoginId(name)) : Optional.empty();
+    }
+
+    Optional<User> find(StoreView view) {
+        return type == LoginType.NUMBER ? view.findUser(new UserNumber(name)) : view.findUser(new LoginId(name));
+    }
+}

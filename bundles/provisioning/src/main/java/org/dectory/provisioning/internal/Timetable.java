@@ -1,0 +1,155 @@
+package org.dectory.provisioning.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dectory.api.identity.UserId;
+import org.dectory.api.store.Store;
+import org.dectory.api.store.UserFile;
+import org.dectory.api.time.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts imports whose time has come: the common file's, and a few users' files a second, so that a server sees no burst
+ * however many are overdue (PRV-11). All instants are in the store; there is one appointment, for the next of them.
+ * Thread-safe.
+ */
+final class Timetable implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(Timetable.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration AFTER_TROUBLE = Duration.ofMinutes(1);
+
+    private final Store store;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private final LiveSettings live;
+    private final SourceHealth health;
+    private final Imports imports;
+    private final CommonImport common;
+    private final Set<UserId> running = ConcurrentHashMap.newKeySet();
+
+    private Optional<Instant> planned = Optional.empty();
+    private Scheduler.Appointment appointment = () -> {};
+    private boolean closed;
+
+    Timetable(
+            Store store,
+            Clock clock,
+            Scheduler scheduler,
+            LiveSettings live,
+            SourceHealth health,
+            Imports imports,
+            CommonImport common) {
+        this.store = store;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.live = live;
+        this.health = health;
+        this.imports = imports;
+        this.common = common;
+    }
+
+    /** Looks at once, on a thread of the scheduler, what is due. */
+    void wake() {
+        plan(clock.instant());
+    }
+
+    /** Takes into account that an import has set a new time. */
+    void planNext() {
+        try {
+            if (live.current().source().isPresent()) {
+                plan(next(clock.instant()));
+            }
+        } catch (RuntimeException e) {
+            logger.warn("The next import cannot be planned yet: {}", e.getMessage());
+            plan(clock.instant().plus(AFTER_TROUBLE));
+        }
+    }
+
+    private synchronized void plan(Instant when) {
+        if (closed || planned.filter(earlier -> !earlier.isAfter(when)).isPresent()) {
+            return;
+        }
+        appointment.cancel();
+        planned = Optional.of(when);
+        appointment = scheduler.at(when, this::lookWhatIsDue);
+    }
+
+    private void lookWhatIsDue() {
+        synchronized (this) {
+            planned = Optional.empty();
+            if (closed) {
+                return;
+            }
+        }
+        try {
+            startWhatIsDue(clock.instant());
+        } catch (RuntimeException e) {
+            logger.warn("What is due cannot be fetched yet: {}", e.getMessage());
+            plan(clock.instant().plus(AFTER_TROUBLE));
+            return;
+        }
+        planNext();
+    }
+
+    private void startWhatIsDue(Instant now) {
+        if (live.current().source().isEmpty()) {
+            return;
+        }
+        if (!common.due().isAfter(now)) {
+            CompletableFuture<Void> unused = imports.common().thenRun(this::planNext);
+        }
+        int room = room();
+        if (room > 0 && imports.whyNoUsers().isEmpty()) {
+            // Those in progress are still the longest overdue.
+            int most = Math.min(room + running.size(), 1000);
+            store.read(view -> view.dueUserFiles(now, most)).stream()
+                    .filter(file -> !running.contains(file.user()))
+                    .limit(room)
+                    .forEach(this::start);
+        }
+    }
+
+    /** Half of the threads are for people who wait at a phone; a server that is down is only asked whether it is up again. */
+    private int room() {
+        Settings settings = live.current().settings();
+        int most = health.isDown() ? 1 : Math.max(1, settings.threads() / 2);
+        return Math.min(settings.duePerSecond(), most - running.size());
+    }
+
+    private void start(UserFile file) {
+        running.add(file.user());
+        try {
+            CompletableFuture<Void> unused = imports.due(file).thenRun(() -> {
+                running.remove(file.user());
+                planNext();
+            });
+        } catch (RuntimeException e) {
+            running.remove(file.user());
+            throw e;
+        }
+    }
+
+    /** What is overdue already has its turn in a second. */
+    private Instant next(Instant now) {
+        Instant next = common.due();
+        if (imports.whyNoUsers().isEmpty()) {
+            Instant users = store.read(view -> view.nextDue()).orElse(Instant.MAX);
+            next = users.isBefore(next) ? users : next;
+        }
+        Instant soon = now.plus(SECOND);
+        return next.isBefore(soon) ? soon : next;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        appointment.cancel();
+    }
+}

@@ -1,0 +1,142 @@
+package org.dectory.provisioning.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dectory.api.identity.LoginId;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.identity.UserId;
+import org.dectory.api.identity.UserNumber;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
+import org.dectory.api.sharing.SharingService.LoginType;
+import org.dectory.api.store.Layer;
+import org.dectory.api.store.StoreTransaction;
+import org.dectory.api.store.User;
+import org.dectory.api.store.UserFile;
+import org.dectory.api.userdata.UserData;
+import org.dectory.api.userdata.UserDataKey;
+import org.dectory.provisioning.internal.cfg.CfgResult;
+
+/**
+ * What the content of a user's file does to the data, all of it in one transaction.
+ *
+ * @param subject whom the file is about
+ * @param known the user before the fetch, if there was one
+ * @param data what the file says
+ * @param version what the server calls this version
+ * @param secrets the secrets of the known user
+ * @param commonPin the PIN of the common file, for a user who is made (USR-10)
+ * @param facNumber the number of the feature access codes, which no user may have; empty for none
+ */
+record UserChange(
+        Subject subject,
+        Optional<UserId> known,
+        CfgResult.Data data,
+        String version,
+        Map<SecretKind, Secret> secrets,
+        Optional<Secret> commonPin,
+        String facNumber) {
+
+    /**
+     * Applies it.
+     *
+     * @param tx the transaction
+     * @return the user as it is then
+     * @throws ImportRefusedException if the file cannot be applied
+     */
+    User apply(StoreTransaction tx) {
+        Optional<User> before = subject.find(tx);
+        if (before.filter(user -> !user.external()).isPresent()) {
+            throw new ImportRefusedException("The user is a local one");
+        }
+        if (known.isPresent() && before.isEmpty()) {
+            throw new ImportRefusedException("The user was deleted meanwhile");
+        }
+        UserNumber number = number();
+        if (number.value().equals(facNumber)) {
+            throw new ImportRefusedException("The number " + number + " is that of the feature access codes");
+        }
+        if (tx.findUser(number)
+                .filter(other -> !other.id().equals(before.map(User::id).orElse(null)))
+                .isPresent()) {
+            throw new ImportRefusedException("The number " + number + " is taken by another user");
+        }
+        User user = before.map(old -> renamed(tx, old, number)).orElseGet(() -> made(tx, number));
+        tx.putLayer(user.id(), Layer.USER_FILE, layer());
+        boolean pinHeld = applySecrets(tx, user);
+        putFile(tx, user, pinHeld);
+        return user;
+    }
+
+    private UserNumber number() {
+        if (subject.type() == LoginType.NUMBER) {
+            return new UserNumber(subject.name());
+        }
+        return data.find(UserDataKey.NUMBER)
+                .map(UserNumber::new)
+                .orElseThrow(() -> new ImportRefusedException("UD_Number is missing"));
+    }
+
+    private String name() {
+        return data.find(UserDataKey.NAME).orElse("");
+    }
+
+    private User renamed(StoreTransaction tx, User old, UserNumber number) {
+        Optional<LoginId> loginId = subject.loginId().or(old::loginId);
+        User renamed = old.with(number, loginId, name());
+        return renamed.equals(old) ? old : tx.update(renamed);
+    }
+
+    private User made(StoreTransaction tx, UserNumber number) {
+        User user = tx.addUser(number, subject.loginId(), name(), true);
+        commonPin.ifPresent(pin -> tx.secrets().put(SecretOwner.of(user.id()), SecretKind.PIN_COMMON_FILE, pin));
+        return user;
+    }
+
+    /** Number and name are the user's identity, not its data. */
+    private Map<String, String> layer() {
+        Map<String, String> layer = new HashMap<>(data.values());
+        layer.remove(UserDataKey.NUMBER.key());
+        layer.remove(UserDataKey.NAME.key());
+        return layer;
+    }
+
+    /** PINs of somebody who is logged in stay until the next fetch after the logout (CFG-06). */
+    private boolean applySecrets(StoreTransaction tx, User user) {
+        SecretOwner owner = SecretOwner.of(user.id());
+        SecretChange change = new SecretChange(owner, secrets, data.secrets());
+        change.apply(tx, UserDataKey.SIP_PASSWORD, SecretKind.SIP_PASSWORD);
+        change.apply(tx, UserDataKey.KEY_LOCK_PIN, SecretKind.KEY_LOCK_PIN);
+        change.apply(tx, UserDataKey.SERVICE_AUTH_PASSWD, SecretKind.SERVICE_PASSWORD);
+        boolean forget = data.isTrue(UserDataKey.PIN_DEL) && secrets.containsKey(SecretKind.PIN_PHONE);
+        if (tx.findRelation(user.id()).isPresent()) {
+            return forget || change.isNeeded(UserDataKey.PIN, SecretKind.PIN_USER_FILE);
+        }
+        change.apply(tx, UserDataKey.PIN, SecretKind.PIN_USER_FILE);
+        if (forget) {
+            tx.secrets().erase(owner, SecretKind.PIN_PHONE);
+        }
+        return false;
+    }
+
+    private void putFile(StoreTransaction tx, User user, boolean pinHeld) {
+        Instant now = tx.now();
+        // Without a version the server sends the whole file again, and with it the PIN that had to wait.
+        String remembered = pinHeld ? "" : version;
+        tx.putUserFile(new UserFile(
+                user.id(),
+                subject.fileName(),
+                remembered,
+                Optional.of(now),
+                now.plus(interval(tx, user)),
+                Optional.empty()));
+    }
+
+    /** How long the data of a user is good. */
+    static Duration interval(StoreTransaction tx, User user) {
+        return Duration.ofHours(UserData.of(tx, user).number(UserDataKey.UPDATE_INTERVAL));
+    }
+}
