@@ -271,7 +271,16 @@ public final class Fleet implements AutoCloseable {
                     }
                 }
             }
+            if (failure == null) {
+                made.forEach(Fleet::showNew);
+            }
         });
+    }
+
+    private static void showNew(VirtualPhone phone) {
+        synchronized (phone) {
+            phone.showsChange();
+        }
     }
 
     /** Takes a phone away; completes when its memory is erased, with whether there was one. */

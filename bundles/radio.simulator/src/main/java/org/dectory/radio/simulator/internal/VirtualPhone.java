@@ -91,7 +91,7 @@ final class VirtualPhone {
             return List.of();
         }
         if (prompt != null) {
-            return List.of(prompt.text(), prompt.hidden());
+            return Screen.lines(Screen.cut(memory.kind, prompt.text() + "\n" + prompt.hidden()));
         }
         if (call != null) {
             return displayInCall(call);
