@@ -55,7 +55,7 @@ public final class Rest {
     /** A request that carries the token of the local tools. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token);
     }
 

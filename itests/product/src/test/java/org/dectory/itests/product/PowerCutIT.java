@@ -62,10 +62,10 @@ class PowerCutIT {
         ExecutorService hands = Executors.newFixedThreadPool(PHONES);
         AtomicInteger acknowledged = new AtomicInteger();
         people.forEach(person -> hands.execute(() -> person.use(appliance, acknowledged)));
-        await().atMost(Duration.ofSeconds(120)).until(() -> acknowledged.get() >= enough);
+        await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.get() >= enough);
         appliance.kill();
         hands.shutdownNow();
-        await().atMost(Duration.ofSeconds(60)).until(hands::isTerminated);
+        await().atMost(Duration.ofMinutes(1)).until(hands::isTerminated);
     }
 
     private static void check(Appliance appliance, List<Person> people) {

@@ -121,7 +121,7 @@ class StartIT {
     private Refusal start(Path data, String... options) throws IOException {
         Path log = folder.resolve("refused.log");
         Process process = Appliance.launch(data, log, options);
-        await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
         return new Refusal(process.exitValue(), Files.readString(log));
     }
 
