@@ -99,7 +99,7 @@ public final class Accounts implements AccountService {
             firstPassword.write(password);
             StoredAccount made = new StoredAccount(
                     new Account(FIRST_ACCOUNT, Role.FULL_ACCESS, true),
-                    PasswordHash.of(password, iterations).stored());
+                    PasswordHash.of(password, PasswordHash.ITERATIONS_IF_RANDOM).stored());
             store.write(ACTOR, tx -> {
                         tx.putState(StoredAccount.key(FIRST_ACCOUNT), made.text());
                         return true;

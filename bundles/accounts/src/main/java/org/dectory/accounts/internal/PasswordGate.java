@@ -20,7 +20,8 @@ import org.dectory.api.identity.Secret;
 /**
  * The one place where passwords are checked.
  *
- * <p>Hashing is dear on purpose, so two hashes at most are computed at once, and few requests wait for that. A password that
+ * <p>Hashing is dear on purpose, so one hash at most is computed at once, the other cores stay free, and few requests
+ * wait. A password that
  * was right is known again for a while without hashing: what is kept for that is an HMAC under a key that lies in the
  * memory of this process only. Thread-safe.
  */
@@ -28,7 +29,7 @@ final class PasswordGate {
 
     private static final Duration KNOWN_FOR = Duration.ofMinutes(5);
     private static final int MAX_KNOWN = 64;
-    private static final int HASHES_AT_ONCE = 2;
+    private static final int HASHES_AT_ONCE = 1;
     private static final int MAX_WAITING = 8;
     private static final int WAIT_SECONDS = 5;
 

@@ -43,7 +43,8 @@ public interface AccountService {
     Optional<Account> authenticateToken(Secret token, String origin);
 
     /**
-     * Changes a password.
+     * Changes a password. Takes the time of two password hashes and blocks for it; the caller sees to it that only the
+     * account itself may ask.
      *
      * @param name the account's name
      * @param old the password until now
