@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.dectory.api.store.StoreException;
@@ -20,9 +21,20 @@ import org.sqlite.JDBC;
  */
 final class Database implements AutoCloseable {
 
-    private static final String WRITER_SETTINGS =
-            // FULL: an acknowledged change is on the disk. The log is cut after a burst, and undo is kept in memory.
-            "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = MEMORY";
+    private static final List<String> SETTINGS = List.of(
+            "PRAGMA busy_timeout = 5000",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA journal_mode = WAL",
+            // An acknowledged change is on the disk.
+            "PRAGMA synchronous = FULL",
+            // What a savepoint needs to be undone stays in memory.
+            "PRAGMA temp_store = MEMORY");
+
+    /** Pages that change often are written back once for many changes; the log is cut to 16 MiB after a burst. */
+    private static final List<String> WRITER_SETTINGS = List.of(
+            "PRAGMA wal_autocheckpoint = 4000", "PRAGMA journal_size_limit = 16777216", "PRAGMA cache_size = -16384");
+
+    private static final List<String> READER_SETTINGS = List.of("PRAGMA query_only = ON");
 
     private final Path file;
     private final FileChannel lock;
@@ -75,7 +87,7 @@ final class Database implements AutoCloseable {
     }
 
     private static SecretCipher prepare(Path file, Path keyFile, Schema schema) {
-        try (Session session = new Session(connect(file))) {
+        try (Session session = new Session(connect(file, List.of()))) {
             check(session, file);
             boolean old = session.number("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'") > 0;
             Optional<byte[]> sample = old ? findSample(session) : Optional.empty();
@@ -127,27 +139,27 @@ final class Database implements AutoCloseable {
 
     /** A connection that may change data. */
     Session openWriter() {
-        return new Session(connect(file));
+        return new Session(connect(file, WRITER_SETTINGS));
     }
 
     /** A connection that reads. */
     Session openReader() {
-        Session session = new Session(connect(file));
-        session.run("PRAGMA query_only = ON");
-        return session;
+        return new Session(connect(file, READER_SETTINGS));
     }
 
-    private static Connection connect(Path file) {
+    private static Connection connect(Path file, List<String> more) {
         try {
             @Nullable Connection connection = new JDBC().connect("jdbc:sqlite:" + file, new Properties());
             if (connection == null) {
                 throw new StoreException("SQLite does not accept the path " + file);
             }
             try (var statement = connection.createStatement()) {
-                statement.executeUpdate("PRAGMA busy_timeout = 5000");
-                statement.executeUpdate("PRAGMA foreign_keys = ON");
-                statement.executeUpdate("PRAGMA journal_mode = WAL");
-                statement.executeUpdate(WRITER_SETTINGS);
+                for (String setting : SETTINGS) {
+                    statement.execute(setting);
+                }
+                for (String setting : more) {
+                    statement.execute(setting);
+                }
             } catch (SQLException e) {
                 connection.close();
                 throw e;
