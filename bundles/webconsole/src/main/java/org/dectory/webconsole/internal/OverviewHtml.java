@@ -1,0 +1,159 @@
+package org.dectory.webconsole.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.dectory.api.datasets.DataSetService;
+import org.dectory.api.fac.FacService;
+import org.dectory.api.provisioning.ProvisioningService;
+import org.dectory.api.provisioning.ProvisioningService.Source;
+import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.store.DeviceRow;
+import org.dectory.api.store.Page;
+import org.dectory.api.store.PageRequest;
+import org.dectory.api.store.Relation;
+import org.dectory.api.subscription.SubscriptionService;
+import org.dectory.api.subscription.SubscriptionStatus;
+import org.owasp.encoder.Encode;
+
+/** The overview as HTML. Whatever it shows is escaped, and no table is wider than a phone's screen. */
+final class OverviewHtml {
+
+    private static final int LOGINS_SHOWN = 100;
+
+    private final Capabilities capabilities;
+    private final String formToken;
+    private final StringBuilder html = new StringBuilder();
+
+    OverviewHtml(Capabilities capabilities, String formToken) {
+        this.capabilities = capabilities;
+        this.formToken = formToken;
+    }
+
+    @Override
+    public String toString() {
+        html.setLength(0);
+        html.append("<style>.dectory table{width:100%;max-width:50em}.dectory td,.dectory th{word-break:break-word;"
+                + "text-align:left;vertical-align:top;padding:.2em .5em}.dectory form{display:inline}</style>");
+        html.append("<div class='dectory'>");
+        section("Subscription", "subscription", SubscriptionService.class, this::subscription);
+        section("Phones and users", "datasets", DataSetService.class, this::logins);
+        section("Feature access codes", "fac", FacService.class, this::codes);
+        section("User files", "provisioning", ProvisioningService.class, this::source);
+        return html.append("</div>").toString();
+    }
+
+    private <T> void section(String title, String part, Class<T> type, Consumer<T> content) {
+        html.append("<h3>").append(text(title)).append("</h3>");
+        Optional<T> service = capabilities.find(type);
+        if (service.isEmpty()) {
+            html.append("<p>The part ").append(text(part)).append(" is not there now.</p>");
+            return;
+        }
+        html.append("<table class='nicetable'>");
+        content.accept(service.get());
+        html.append("</table>");
+    }
+
+    private void subscription(SubscriptionService service) {
+        SubscriptionStatus status = service.status();
+        row("Mode", status.mode().name().toLowerCase(Locale.ROOT));
+        row("Until", status.until().map(Object::toString).orElse("no end"));
+        row("Auto-create", autoCreate(status));
+        if (!status.remark().isEmpty()) {
+            row("Remark", status.remark());
+        }
+        row("Refused phones", Integer.toString(service.refusals().size()));
+        html.append("<tr><td colspan='2'>");
+        button("start", "Start");
+        button("stop", "Stop");
+        button(status.autoCreate() ? "auto-create-off" : "auto-create-on", "Switch auto-create");
+        html.append("</td></tr>");
+    }
+
+    private static String autoCreate(SubscriptionStatus status) {
+        if (!status.autoCreate()) {
+            return "off";
+        }
+        return status.autoCreateActive() ? "on" : "on, but not active now";
+    }
+
+    private void button(String action, String label) {
+        html.append("<form method='post'><input type='hidden' name='token' value='")
+                .append(text(formToken))
+                .append("'><button name='action' value='")
+                .append(text(action))
+                .append("'>")
+                .append(text(label))
+                .append("</button></form> ");
+    }
+
+    private void logins(DataSetService service) {
+        Page<DeviceRow> devices = service.devices(new PageRequest(0, PageRequest.MAX_LIMIT, "relation", false, ""));
+        List<DeviceRow> loggedIn = devices.rows().stream()
+                .filter(row -> row.relation()
+                        .filter(relation -> relation.kind() == Relation.Kind.DYNAMIC)
+                        .isPresent())
+                .toList();
+        row("Devices", Integer.toString(devices.total()));
+        row("Users", Integer.toString(service.users(PageRequest.first(1)).total()));
+        String more = devices.total() > devices.rows().size() ? " or more" : "";
+        row("Logged in", loggedIn.size() + more);
+        loggedIn.stream().limit(LOGINS_SHOWN).forEach(this::login);
+    }
+
+    private void login(DeviceRow row) {
+        String user = row.user()
+                .map(known -> known.number().value() + " " + known.name())
+                .orElse("");
+        row(row.device().ipei().toString(), user);
+    }
+
+    private void codes(FacService service) {
+        row("Number", service.number().isEmpty() ? "off" : service.number());
+        service.entries()
+                .forEach(entry -> row(
+                        entry.title() + (entry.present() ? "" : " (not there now)"),
+                        entry.code().isEmpty() ? "off" : service.number() + entry.code() + " " + entry.rest()));
+    }
+
+    private void source(ProvisioningService service) {
+        ProvisioningStatus status = service.status();
+        row("Source", service.source().map(OverviewHtml::address).orElse("none"));
+        row("State", state(status));
+        status.common()
+                .ifPresent(common -> row(
+                        common.file(),
+                        common.outcome().name().toLowerCase(Locale.ROOT) + " " + common.at() + " " + common.reason()));
+    }
+
+    private static String state(ProvisioningStatus status) {
+        if (!status.configured()) {
+            return "not configured";
+        }
+        if (!status.protocolPresent()) {
+            return "no bundle speaks this protocol now";
+        }
+        return status.downSince()
+                .map(since -> "down since " + since + ": " + status.problem())
+                .orElse("up");
+    }
+
+    private static String address(Source source) {
+        String port = source.port() == 0 ? "" : ":" + source.port();
+        return source.protocol() + "://" + source.server() + port + source.path();
+    }
+
+    private void row(String name, String value) {
+        html.append("<tr><th>")
+                .append(text(name))
+                .append("</th><td>")
+                .append(text(value))
+                .append("</td></tr>");
+    }
+
+    private static String text(String raw) {
+        return Encode.forHtml(raw);
+    }
+}
