@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Logs somebody in at a simulated phone, as the person would: dials, and types the PIN when the phone asks. */
@@ -26,6 +27,10 @@ final class LoginCommand implements Command {
         Api api = new Api(place);
         Handset phone = Handset.of(api, arguments.get(0));
         String user = arguments.get(1);
+        if (!phone.look().text("call").equals("on-hook")) {
+            // The last refusal may still be on the display.
+            phone.perform("hook", Map.of("offHook", false));
+        }
         phone.dial(AccessCodes.dial(api, "UserLogin", user));
         Json asked = phone.await(PATIENCE, seen -> isAsking(seen) || isOver(seen));
         if (isAsking(asked)) {
@@ -43,7 +48,7 @@ final class LoginCommand implements Command {
             return Main.DONE;
         }
         throw new CommandException(user + " is not logged in at " + Lists.printed(phone.ipei()) + ": "
-                + String.join(" ", asked.texts("display")));
+                + String.join(", ", asked.texts("display")));
     }
 
     private static boolean isAsking(Json phone) {
