@@ -68,10 +68,10 @@ record Report(Image image, WebAddress address, Path data, List<String> startErro
         }
         try {
             String place = "in " + file;
-            return "  log in as    admin, password "
+            return "  log in as    omm, password "
                     + (terminal ? Files.readString(file).strip() : place) + "\n";
         } catch (IOException e) {
-            return "  log in as    admin, but " + file + " cannot be read: " + e.getMessage() + "\n";
+            return "  log in as    omm, but " + file + " cannot be read: " + e.getMessage() + "\n";
         }
     }
 

@@ -1,0 +1,185 @@
+package org.dectory.webconsole.internal;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.felix.webconsole.servlet.User;
+import org.dectory.api.account.AccountService.Account;
+import org.dectory.api.account.AccountService.Role;
+import org.dectory.api.fac.FacService;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.store.Actor;
+import org.dectory.api.subscription.RefusedSubscription;
+import org.dectory.api.subscription.SubscriptionService;
+import org.dectory.api.subscription.SubscriptionStatus;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("ADM-04")
+class OverviewPageTest {
+
+    private final Capabilities capabilities = new Capabilities();
+    private final Subscription subscription = new Subscription();
+    private final OverviewPage page = new OverviewPage(capabilities);
+
+    private String render() throws IOException {
+        Visitor visitor = new Visitor("GET");
+        page.renderContent(visitor.request(), visitor.response());
+        return visitor.text.toString();
+    }
+
+    private static Visitor form(String token, String action) {
+        return new Visitor("POST")
+                .parameter("token", token)
+                .parameter("action", action)
+                .attribute(User.USER_ATTRIBUTE, new Engineer());
+    }
+
+    private String token() throws IOException {
+        return render().replaceAll("(?s).*?name='token' value='([0-9a-f]+)'.*", "$1");
+    }
+
+    @Test
+    @Tag("OSG-07")
+    void saysWhatIsNotThere() throws IOException {
+        assertThat(render())
+                .contains("The part subscription is not there now.")
+                .contains("The part datasets is not there now.")
+                .contains("The part fac is not there now.")
+                .contains("The part provisioning is not there now.");
+    }
+
+    @Test
+    void escapesWhatOthersWrote() throws IOException {
+        capabilities.add(FacService.class, new HostileCodes());
+
+        assertThat(render())
+                .contains("&lt;script&gt;")
+                .doesNotContain("<script>")
+                .doesNotContain("'onclick=");
+    }
+
+    @Test
+    void startsAndStopsSubscription() throws IOException {
+        capabilities.add(SubscriptionService.class, subscription);
+        String token = token();
+
+        for (String action : List.of("start", "stop", "auto-create-on")) {
+            Visitor visitor = form(token, action);
+            page.doPost(visitor.request(), visitor.response());
+
+            assertThat(visitor.status).isEqualTo(303);
+            assertThat(visitor.answered).containsEntry("Location", "/system/console/dectory");
+        }
+        assertThat(subscription.deeds).containsExactly("start by omm", "stop by omm", "auto-create true by omm");
+    }
+
+    @Test
+    @Tag("SEC-02")
+    void doesNothingForAFormThatIsNotItsOwn() throws IOException {
+        capabilities.add(SubscriptionService.class, subscription);
+
+        for (String token : List.of("", "0".repeat(32), token() + "0")) {
+            Visitor visitor = form(token, "stop");
+            page.doPost(visitor.request(), visitor.response());
+
+            assertThat(visitor.status).isEqualTo(403);
+        }
+        assertThat(subscription.deeds).isEmpty();
+    }
+
+    @Test
+    void refusesActionsThatItDoesNotKnow() throws IOException {
+        capabilities.add(SubscriptionService.class, subscription);
+
+        Visitor visitor = form(token(), "format");
+        page.doPost(visitor.request(), visitor.response());
+
+        assertThat(visitor.status).isEqualTo(400);
+    }
+
+    /** Who is at the console, as the console passes it on. */
+    private static final class Engineer implements User {
+
+        @Override
+        public boolean authorize(String role) {
+            return true;
+        }
+
+        @Override
+        public Object getUserObject() {
+            return new Account("omm", Role.FULL_ACCESS, false);
+        }
+    }
+
+    /** Codes with names that somebody chose badly. */
+    private static final class HostileCodes implements FacService {
+
+        @Override
+        public String number() {
+            return "*1";
+        }
+
+        @Override
+        public List<FacEntry> entries() {
+            return List.of(new FacEntry("X", "<script>alert(1)</script>", "2", "'onclick='x", false, true));
+        }
+
+        @Override
+        public void configure(String number, Map<String, String> codes, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Notes what it is told. */
+    private static final class Subscription implements SubscriptionService {
+
+        private final List<String> deeds = new ArrayList<>();
+
+        @Override
+        public SubscriptionStatus status() {
+            return new SubscriptionStatus(SubscriptionStatus.Mode.OFF, Optional.empty(), false, false, true, "");
+        }
+
+        @Override
+        public CompletionStage<SubscriptionStatus> startStandard(Actor actor) {
+            return note("start", actor);
+        }
+
+        @Override
+        public CompletionStage<SubscriptionStatus> stop(Actor actor) {
+            return note("stop", actor);
+        }
+
+        @Override
+        public CompletionStage<SubscriptionStatus> autoCreate(boolean on, Actor actor) {
+            return note("auto-create " + on, actor);
+        }
+
+        private CompletionStage<SubscriptionStatus> note(String deed, Actor actor) {
+            deeds.add(deed + " by " + actor.name());
+            return completedStage(status());
+        }
+
+        @Override
+        public Optional<Secret> authenticationCode() {
+            return Optional.empty();
+        }
+
+        @Override
+        public CompletionStage<SubscriptionStatus> authenticationCode(Secret code, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<RefusedSubscription> refusals() {
+            return List.of();
+        }
+    }
+}
