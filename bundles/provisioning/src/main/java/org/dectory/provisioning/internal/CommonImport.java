@@ -79,10 +79,11 @@ final class CommonImport {
 
     Outcome run(Current current, Duration limit) {
         FetchResult fetch = files.bring(current.settings(), current.source().orElseThrow(), FILE, version, limit);
+        if (Thread.currentThread().isInterrupted()) {
+            return new Outcome(failed("Provisioning is being stopped"), Optional.empty());
+        }
         if (!live.stillCounts(current)) {
-            return new Outcome(
-                    result(ImportResult.Outcome.FAILED, "The source was changed meanwhile", List.of()),
-                    Optional.empty());
+            return new Outcome(failed("The source was changed meanwhile"), Optional.empty());
         }
         health.note(fetch);
         ImportResult result = take(current, fetch);
@@ -118,12 +119,12 @@ final class CommonImport {
                 return result(ImportResult.Outcome.GONE, gone.proof(), List.of());
             }
             return fetch instanceof Failed failed
-                    ? result(ImportResult.Outcome.FAILED, failed.reason(), List.of())
+                    ? failed(failed.reason())
                     : result(ImportResult.Outcome.UNCHANGED, "", List.of());
         } catch (ImportRefusedException e) {
-            return result(ImportResult.Outcome.FAILED, String.valueOf(e.getMessage()), List.of());
+            return failed(String.valueOf(e.getMessage()));
         } catch (StoreException e) {
-            return result(ImportResult.Outcome.FAILED, "The data could not be stored", List.of());
+            return failed("The data could not be stored");
         }
     }
 
@@ -143,7 +144,7 @@ final class CommonImport {
             return result(
                     ImportResult.Outcome.UNCHANGED, "The file holds no data: what is known stays", nothing.findings());
         }
-        return result(ImportResult.Outcome.FAILED, ((CfgResult.Unreadable) content).reason(), List.of());
+        return failed(((CfgResult.Unreadable) content).reason());
     }
 
     private void apply(Current current, Map<String, String> values, Map<UserDataKey, Secret> fromFile) {
@@ -163,6 +164,10 @@ final class CommonImport {
         } finally {
             known.values().forEach(Secret::close);
         }
+    }
+
+    private ImportResult failed(String reason) {
+        return result(ImportResult.Outcome.FAILED, reason, List.of());
     }
 
     private ImportResult result(ImportResult.Outcome outcome, String reason, List<Finding> findings) {

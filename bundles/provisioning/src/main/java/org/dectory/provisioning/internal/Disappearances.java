@@ -63,6 +63,13 @@ final class Disappearances {
         }
     }
 
+    /** Whether the user is kept although the file is gone. */
+    static boolean isHeld(Optional<UserFile> file) {
+        return file.flatMap(UserFile::problem)
+                .filter(problem -> problem.startsWith(HELD))
+                .isPresent();
+    }
+
     /**
      * Whether one more user may be deleted now; if so, it counts from now on.
      *

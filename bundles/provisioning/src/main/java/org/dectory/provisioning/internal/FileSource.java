@@ -3,7 +3,6 @@ package org.dectory.provisioning.internal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchRequest.Credentials;
@@ -16,7 +15,6 @@ import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.replaceable.NoServiceException;
 import org.dectory.api.replaceable.ReplaceableServices;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,16 +78,9 @@ final class FileSource {
 
     /** A fetch that fails while its fetcher is being replaced is tried once more, by the successor. */
     private FetchResult bring(String protocol, FetchRequest request) {
-        AtomicReference<@Nullable Fetcher> used = new AtomicReference<>();
         try {
-            FetchResult first = fetchers.call(protocol, fetcher -> {
-                used.set(fetcher);
-                return tried(fetcher, request);
-            });
-            if (!(first instanceof Failed)) {
-                return first;
-            }
-            return fetchers.call(protocol, fetcher -> fetcher == used.get() ? first : tried(fetcher, request));
+            return fetchers.callRepeatable(
+                    protocol, fetcher -> tried(fetcher, request), result -> result instanceof Failed);
         } catch (NoServiceException e) {
             return new Failed(Kind.UNREACHABLE, "Nothing is installed for the protocol " + protocol);
         } catch (InterruptedException e) {

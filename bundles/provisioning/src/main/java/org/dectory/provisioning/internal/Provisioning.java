@@ -1,7 +1,5 @@
 package org.dectory.provisioning.internal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -9,9 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.identity.Secret;
@@ -50,8 +45,6 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
     private final Store store;
     private final Clock clock;
     private final Scheduler scheduler;
-    private final SourceKeeper keeper;
-    private final SourcePassword password;
     private final LiveSettings live;
     private final SourceHealth health;
     private final FileSource files;
@@ -60,8 +53,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
     private final Imports imports;
     private final Timetable timetable;
 
-    /** Changes of the source, one after the other. */
-    private final ThreadPoolExecutor changes;
+    private final SourceSetup setup;
 
     private volatile Optional<FacService> fac = Optional.empty();
 
@@ -83,8 +75,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.scheduler = scheduler;
-        this.keeper = keeper;
-        this.password = new SourcePassword(store, secrets);
+        SourcePassword password = new SourcePassword(store, secrets);
         this.live = new LiveSettings(settings);
         this.health = new SourceHealth(clock);
         this.files = new FileSource(password);
@@ -93,14 +84,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         UserImport users = new UserImport(store, secrets, clock, files, health, live, this::facNumber);
         this.imports = new Imports(store, clock, live, fetches, users, common);
         this.timetable = new Timetable(store, clock, scheduler, live, health, imports, common);
-        this.changes = new ThreadPoolExecutor(
-                1,
-                1,
-                5,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> new Thread(task, "provisioning-source"));
-        this.changes.allowCoreThreadTimeOut(true);
+        this.setup = new SourceSetup(new Writer(store), password, keeper, this::applySource);
     }
 
     /** Fetches the common file, and from then on what is due. */
@@ -214,38 +198,10 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
 
     @Override
     public CompletionStage<Void> configure(Optional<Source> source, Optional<Secret> secret, Actor actor) {
-        Optional<Source> checked;
-        try {
-            checked = source.map(SourceRules::checked);
-        } catch (IllegalArgumentException e) {
-            return CompletableFuture.failedStage(e);
-        }
-        return CompletableFuture.runAsync(() -> keep(checked, secret, actor), changes);
+        return setup.configure(source, secret, actor);
     }
 
-    /** The password first: after a power cut in between, the old server must not be asked with the new password. */
-    private void keep(Optional<Source> source, Optional<Secret> secret, Actor actor) {
-        source.ifPresent(next -> {
-            boolean given = secret.filter(text -> !text.isEmpty()).isPresent();
-            if (given || !password.belongsTo(next)) {
-                new Writer(store).write(actor, tx -> {
-                    if (given) {
-                        password.put(tx, next, secret.orElseThrow());
-                    } else {
-                        password.erase(tx);
-                    }
-                    return true;
-                });
-            }
-        });
-        try {
-            keeper.keep(source);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The source could not be stored", e);
-        }
-        logger.info(
-                "The provisioning source is now {}",
-                source.map(Source::protocol).orElse("none"));
+    private void applySource(Optional<Source> source) {
         common.dueNow();
         apply(live.current().settings().with(source));
     }
@@ -298,6 +254,6 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
     public void close() {
         timetable.close();
         fetches.close();
-        changes.shutdown();
+        setup.close();
     }
 }

@@ -201,7 +201,9 @@ final class UserImport {
             return stillExternal(tx, job).filter(user -> !deleted(tx, job, user, external, proof));
         });
         if (left.isPresent()) {
-            logger.warn("{} is gone, as too many are: the user is kept until an administrator decides", name(job));
+            if (!Disappearances.isHeld(job.file)) {
+                logger.warn("{} is gone, as too many are: the user is kept until an administrator decides", name(job));
+            }
             return outcome(job, ImportResult.Outcome.GONE, Disappearances.HELD + proof, List.of(), left);
         }
         logger.info("{} is gone ({}): the user is deleted", name(job), proof);
@@ -225,9 +227,9 @@ final class UserImport {
             writer.write(tx -> {
                 stillExternal(tx, job).ifPresent(user -> {
                     Optional<UserFile> file = tx.findUserFile(user.id());
-                    String kept = file.flatMap(UserFile::problem)
-                            .filter(text -> text.startsWith(Disappearances.HELD))
-                            .orElse(reason);
+                    String kept = Disappearances.isHeld(file)
+                            ? file.flatMap(UserFile::problem).orElse(reason)
+                            : reason;
                     tx.putUserFile(problem(job, user, file, tx.now().plus(pause), kept));
                 });
                 return true;

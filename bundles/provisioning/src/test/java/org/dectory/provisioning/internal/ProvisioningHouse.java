@@ -146,7 +146,9 @@ final class ProvisioningHouse implements AutoCloseable {
     }
 
     void settle() {
-        await().until(() -> service.status().inProgress() == 0);
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> service.status().inProgress() == 0);
     }
 
     @Override

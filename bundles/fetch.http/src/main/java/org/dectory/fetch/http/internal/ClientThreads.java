@@ -2,6 +2,7 @@ package org.dectory.fetch.http.internal;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,12 @@ final class ClientThreads implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        pool.execute(task);
+        try {
+            pool.execute(task);
+        } catch (RejectedExecutionException e) {
+            // After the end the client still has to tell those who wait; its tasks are short.
+            task.run();
+        }
     }
 
     @Override

@@ -9,11 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchRequest.Credentials;
@@ -41,6 +46,10 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
 
     /** One for all requests: a client of Java 17 cannot be closed, it goes with the last one who knows it. */
     private final HttpClient client;
+
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<Long, Future<?>> inProgress = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** Takes what is set. */
     @Activate
@@ -86,6 +95,8 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             return Failure.of(e, request);
         } catch (TimeoutException e) {
             return new Failed(Kind.UNREACHABLE, "The server took too long");
+        } catch (CancellationException e) {
+            return new Failed(Kind.UNREACHABLE, "The fetcher was stopped");
         }
     }
 
@@ -98,12 +109,18 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         }
         CompletableFuture<HttpResponse<ByteBuffer>> answer =
                 client.sendAsync(http.build(), CappedBody.ofAtMost(request.maxBytes()));
+        long number = numbers.incrementAndGet();
+        inProgress.put(number, answer);
         try {
+            if (closed) {
+                throw new CancellationException();
+            }
             // The client's own time-out ends with the headers; this one covers the body too.
             return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         } finally {
+            inProgress.remove(number);
             answer.cancel(true);
         }
     }
@@ -120,10 +137,12 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         return header;
     }
 
-    /** Lets go of the threads; the client's own ends when nobody knows the client any more. */
+    /** Breaks off what is in progress; the client's own thread ends when nobody knows the client any more. */
     @Deactivate
     @Override
     public void close() {
+        closed = true;
+        inProgress.values().forEach(answer -> answer.cancel(true));
         threads.close();
     }
 }

@@ -181,6 +181,21 @@ class NastyServersTest {
     }
 
     @Test
+    void breaksOffWhatIsInProgressWhenItIsStopped() throws Exception {
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nUD_")) {
+            FutureTask<FetchResult> fetch = new FutureTask<>(() -> fetch(server, Duration.ofHours(1)));
+            new Thread(fetch).start();
+            await().until(() -> server.connections() == 1);
+
+            fetcher.close();
+
+            assertThat(kindOf(fetch.get())).isEqualTo(Kind.UNREACHABLE);
+            await().until(() -> server.connections() == 0);
+            assertThat(kindOf(fetch(server, LONG))).isEqualTo(Kind.UNREACHABLE);
+        }
+    }
+
+    @Test
     void leavesNoThreadBehind() throws Exception {
         try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             Set<Thread> before = Thread.getAllStackTraces().keySet();

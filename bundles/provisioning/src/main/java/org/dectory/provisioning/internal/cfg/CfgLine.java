@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param key what is left of the equals sign, without blanks around it
  * @param value what is right of it; empty if there is nothing
  * @param openQuote whether a double quote is never closed
+ * @param cut whether a comment follows the value without a blank, so that somebody may have meant the hash
  */
-record CfgLine(String key, String value, boolean openQuote) {
+record CfgLine(String key, String value, boolean openQuote, boolean cut) {
 
     /** What a line that is blank or a comment gives. */
     static boolean isBlank(String line) {
@@ -34,7 +35,10 @@ record CfgLine(String key, String value, boolean openQuote) {
         String key = content.substring(0, equals).strip();
         String value = content.substring(equals + 1).strip();
         boolean open = value.chars().filter(each -> each == '"').count() % 2 == 1;
-        return Optional.of(new CfgLine(key, unquoted(value), open));
+        boolean cut = !value.isEmpty()
+                && content.length() < line.length()
+                && content.stripTrailing().equals(content);
+        return Optional.of(new CfgLine(key, unquoted(value), open, cut));
     }
 
     private static String withoutComment(String line) {

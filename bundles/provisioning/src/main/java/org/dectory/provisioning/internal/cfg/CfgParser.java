@@ -100,6 +100,9 @@ public final class CfgParser {
         if (parts.openQuote()) {
             findings.warning(number, parts.key() + ": a double quote is not closed");
         }
+        if (parts.cut()) {
+            findings.warning(number, parts.key() + ": cut at a #; in double quotes it would be text");
+        }
         Optional<UserDataKey> known = UserDataKey.find(parts.key());
         if (known.isPresent()) {
             readKnown(number, known.get(), parts.value());

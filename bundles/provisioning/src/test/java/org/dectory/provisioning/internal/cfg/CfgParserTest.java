@@ -57,6 +57,16 @@ class CfgParserTest {
 
     @Test
     @Tag("CFG-01")
+    void warnsOfAHashThatMayHaveBeenMeant() {
+        CfgResult.Data data = user("UD_SipPassword=ab#cd\nUD_Name=Julian # fine");
+
+        assertThat(data.secrets()).containsOnly(Map.entry(UserDataKey.SIP_PASSWORD, Secret.of("ab")));
+        assertThat(texts(data.findings()))
+                .containsExactly("1: warning: UD_SipPassword: cut at a #; in double quotes it would be text");
+    }
+
+    @Test
+    @Tag("CFG-01")
     void readsFilesOfWindows() {
         CfgResult.Data data = user("\uFEFFUD_Name=Julian\r\nUD_Vip=yes\r\n");
 
