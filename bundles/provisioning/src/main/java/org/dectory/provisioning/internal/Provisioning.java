@@ -21,6 +21,7 @@ import org.dectory.api.store.StoreException;
 import org.dectory.api.store.User;
 import org.dectory.api.time.Scheduler;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -55,7 +56,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
 
     private final SourceSetup setup;
 
-    private volatile Optional<FacService> fac = Optional.empty();
+    private volatile Optional<ComponentServiceObjects<FacService>> fac = Optional.empty();
 
     /** Takes what is set and fetches the common file. */
     @Activate
@@ -127,22 +128,37 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         files.remove(fetcher, properties);
     }
 
+    /** Bound as a way to get it: feature access codes reach provisioning by their login action, and that would be a cycle. */
     @Reference(
+            service = FacService.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindFac(FacService service) {
+    void bindFac(ComponentServiceObjects<FacService> service) {
         fac = Optional.of(service);
     }
 
-    void unbindFac(FacService service) {
-        if (fac.filter(bound -> bound == service).isPresent()) {
+    void unbindFac(ComponentServiceObjects<FacService> service) {
+        if (fac.filter(bound -> bound.getServiceReference().equals(service.getServiceReference()))
+                .isPresent()) {
             fac = Optional.empty();
         }
     }
 
     private String facNumber() {
-        return fac.map(FacService::number).orElse("");
+        return fac.map(Provisioning::facNumber).orElse("");
+    }
+
+    private static String facNumber(ComponentServiceObjects<FacService> bound) {
+        FacService service = bound.getService();
+        if (service == null) {
+            return "";
+        }
+        try {
+            return service.number();
+        } finally {
+            bound.ungetService(service);
+        }
     }
 
     @Override
