@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Timeout;
 class ReplaceableServicesStressTest {
 
     private static final boolean THOROUGH = Boolean.getBoolean("dectory.thorough");
-    private static final int SWAPS = THOROUGH ? 200_000 : 2_000;
-    private static final int STEPS = THOROUGH ? 500_000 : 5_000;
-    private static final int ROUNDS = THOROUGH ? 500_000 : 20_000;
+    private static final int SWAPS = THOROUGH ? 20_000 : 2_000;
+    private static final int STEPS = THOROUGH ? 50_000 : 5_000;
+    private static final int ROUNDS = THOROUGH ? 50_000 : 2_000;
     private static final int CALLERS = 4;
 
     private final ReplaceableServices<Service> services =
