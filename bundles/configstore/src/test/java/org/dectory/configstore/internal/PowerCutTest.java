@@ -25,8 +25,8 @@ import org.osgi.framework.FrameworkUtil;
 class PowerCutTest {
 
     private static final boolean THOROUGH = Boolean.getBoolean("dectory.thorough");
-    private static final int CRASHES = THOROUGH ? 20_000 : 400;
-    private static final int KILLS = THOROUGH ? 100 : 3;
+    private static final int CRASHES = THOROUGH ? 2_000 : 200;
+    private static final int KILLS = THOROUGH ? 30 : 3;
     private static final String PID = "org.dectory.test";
 
     @TempDir
