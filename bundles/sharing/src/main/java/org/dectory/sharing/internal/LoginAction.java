@@ -5,7 +5,6 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.dectory.api.auth.Attempt;
 import org.dectory.api.auth.Step;
@@ -28,7 +27,7 @@ import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.StoreView;
 import org.dectory.api.store.User;
-import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -58,28 +57,35 @@ public final class LoginAction implements FacAction {
     private final Radio radio;
     private final PinProof proof;
     private final Phones phones;
-    private final AtomicReference<@Nullable ProvisioningService> provisioning = new AtomicReference<>();
+    private final LateService<ProvisioningService> provisioning;
 
     /** Takes the services; without provisioning only users who are stored here can log in. */
     @Activate
     public LoginAction(
             @Reference Store store, @Reference Radio radio, @Reference PinProof proof, @Reference Phones phones) {
+        this(store, radio, proof, phones, new LateService<>());
+    }
+
+    LoginAction(
+            Store store, Radio radio, PinProof proof, Phones phones, LateService<ProvisioningService> provisioning) {
         this.store = store;
         this.radio = radio;
         this.proof = proof;
         this.phones = phones;
+        this.provisioning = provisioning;
     }
 
+    /** Provisioning needs the feature access codes, and they need this action: so it is not taken here yet. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindProvisioning(ProvisioningService service) {
-        provisioning.set(service);
+    void bindProvisioning(ComponentServiceObjects<ProvisioningService> service) {
+        provisioning.bind(service.getServiceReference(), service::getService);
     }
 
-    void unbindProvisioning(ProvisioningService service) {
-        provisioning.compareAndSet(service, null);
+    void unbindProvisioning(ComponentServiceObjects<ProvisioningService> service) {
+        provisioning.unbind(service.getServiceReference());
     }
 
     @Override
@@ -123,12 +129,13 @@ public final class LoginAction implements FacAction {
     /** Finds the user; a local one at once. */
     private CompletionStage<Search> find(Dialled dialled) {
         Search known = store.read(view -> Search.of(view, dialled.rest()));
-        ProvisioningService files = provisioning.get();
         boolean local = known instanceof Found found && !found.user().external();
-        if (local || files == null) {
+        Optional<ProvisioningService> files = local ? Optional.empty() : provisioning.find();
+        if (files.isEmpty()) {
             return completedStage(known);
         }
-        return files.lookUp(dialled.rest(), PATIENCE)
+        return files.get()
+                .lookUp(dialled.rest(), PATIENCE)
                 .thenApplyAsync(
                         lookup -> search(dialled, lookup),
                         radio.mailbox(dialled.device().ipei()));

@@ -28,7 +28,7 @@ class ExternalLoginTest {
 
     @BeforeEach
     void provision() {
-        house.login.bindProvisioning(provisioning);
+        house.provisioning.bind("files", () -> provisioning);
         house.types(phone, "1012");
     }
 
@@ -91,7 +91,9 @@ class ExternalLoginTest {
     @Test
     @Tag("PRV-06")
     void logsInAKnownExternalUserWithoutProvisioning() {
-        house.login.unbindProvisioning(provisioning);
+        house.provisioning.unbind("others");
+        assertThat(house.provisioning.find()).isPresent();
+        house.provisioning.unbind("files");
         house.user("1012", "Anna", true);
 
         assertThat(house.dialLogin(phone, "4711").join()).isEqualTo("!Login failed\nUnknown user");

@@ -18,6 +18,7 @@ import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.store.Actor;
@@ -36,6 +37,7 @@ final class SharedPhones implements AutoCloseable {
 
     final InMemoryStore store;
     final ScriptedRadio radio;
+    final LateService<ProvisioningService> provisioning = new LateService<>();
     final PinProof proof;
     final Phones phones;
     final LoginAction login;
@@ -54,7 +56,7 @@ final class SharedPhones implements AutoCloseable {
         proof = new PinProof(radio, store);
         bind(new PinAuthenticator(), 1);
         phones = new Phones(store, radio);
-        login = new LoginAction(store, radio, proof, phones);
+        login = new LoginAction(store, radio, proof, phones, provisioning);
         logout = new LogoutAction(store, proof, phones);
         sharing = new PhoneSharing(store);
         events = new PhoneEvents(store, radio, phones, sharing, login, logout);
