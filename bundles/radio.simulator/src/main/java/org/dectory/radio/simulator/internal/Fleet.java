@@ -2,6 +2,7 @@ package org.dectory.radio.simulator.internal;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,15 +34,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All simulated phones: loads them at the start, lets them register again, and takes in new ones. Thread-safe. */
 @Component(service = Fleet.class, immediate = true, configurationPid = Fleet.PID)
-@Designate(ocd = Fleet.Config.class)
+@Designate(ocd = RadioSimulatorConfig.class)
 public final class Fleet implements AutoCloseable {
 
     static final String PID = "org.dectory.radio.simulator";
@@ -51,36 +50,10 @@ public final class Fleet implements AutoCloseable {
 
     private static final int MAX_PSN = 0xFFFFF;
 
+    /** How often phones that are out of reach try again. */
+    private static final Duration RETRY = Duration.ofMinutes(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-
-    /** The settings. */
-    @ObjectClassDefinition(name = "Radio simulator", description = "Simulated phones in place of an air interface")
-    public @interface Config {
-
-        /**
-         * The system's identity.
-         *
-         * @return the PARK in its machine or its decimal form
-         */
-        @AttributeDefinition(
-                name = "PARK",
-                description =
-                        "Which system is on air: 1F and 8 hexadecimal digits, or 14 decimal digits. For the laboratory"
-                                + " only: a real one is given out by its maker")
-        String park() default "1F10009034";
-
-        /**
-         * How many phones there may be.
-         *
-         * @return the number
-         */
-        @AttributeDefinition(
-                name = "Phones at most",
-                description = "How many simulated phones there may be",
-                min = "1",
-                max = "20000")
-        int max_phones() default PhoneSimulator.MAX_PHONES;
-    }
 
     private final Park park;
     private final int maxPhones;
@@ -89,6 +62,8 @@ public final class Fleet implements AutoCloseable {
     private final ConcurrentMap<Ipei, VirtualPhone> phones = new ConcurrentHashMap<>();
     private final Set<Ipei> reserved = new HashSet<>();
     private int lastNumber;
+    private Scheduler.Appointment nextTry;
+    private boolean closed;
 
     /** Loads the phones; they register their location as soon as somebody owns access rights. */
     @Activate
@@ -97,7 +72,7 @@ public final class Fleet implements AutoCloseable {
             @Reference Secrets secrets,
             @Reference Scheduler scheduler,
             @Reference Clock clock,
-            Config config) {
+            RadioSimulatorConfig config) {
         this(store, secrets, scheduler, clock, Park.parse(config.park()), config.max_phones());
     }
 
@@ -113,7 +88,21 @@ public final class Fleet implements AutoCloseable {
             phones.put(ipei, new VirtualPhone(ipei, memory, world));
             lastNumber = Math.max(lastNumber, memory.number);
         });
+        nextTry = world.after(RETRY, this::tryAgain);
         LOG.info("{} simulated phones, PARK {}", phones.size(), park);
+    }
+
+    /** A phone that was rejected searches on; a failure of the system must not keep it out for good. */
+    private synchronized void tryAgain() {
+        if (!closed) {
+            registerAgain();
+            nextTry = world.after(RETRY, this::tryAgain);
+        }
+    }
+
+    private synchronized void stopTrying() {
+        closed = true;
+        nextTry.cancel();
     }
 
     @Reference(
@@ -299,6 +288,7 @@ public final class Fleet implements AutoCloseable {
     @Deactivate
     @Override
     public void close() {
+        stopTrying();
         locations.close();
         for (VirtualPhone phone : phones.values()) {
             synchronized (phone) {

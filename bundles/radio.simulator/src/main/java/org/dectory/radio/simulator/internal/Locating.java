@@ -57,7 +57,11 @@ final class Locating {
             }
             phone.locating(null);
             limit.cancel();
-            phone.attach(answer);
+            if (answer) {
+                phone.attach(true);
+            } else {
+                phone.loseContact();
+            }
         }
         announce(phone);
         accepted.complete(answer);

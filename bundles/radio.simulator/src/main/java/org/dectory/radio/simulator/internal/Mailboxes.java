@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,14 +56,24 @@ final class Mailboxes implements AutoCloseable {
     }
 
     private void run(Ipei phone) {
-        for (int i = 0; i < IN_A_ROW; i++) {
-            Runnable task = next(phone);
-            if (task == null) {
+        int inARow = 0;
+        for (Runnable task = next(phone); task != null; task = next(phone)) {
+            run(phone, task);
+            inARow++;
+            if (inARow >= IN_A_ROW && passedOn(phone)) {
                 return;
             }
-            run(phone, task);
         }
-        pool.execute(() -> run(phone));
+    }
+
+    /** Lets other phones have the thread; when the pool is closing, this one finishes what is there. */
+    private boolean passedOn(Ipei phone) {
+        try {
+            pool.execute(() -> run(phone));
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     /** What one task throws concerns neither the next task nor the other phones. */

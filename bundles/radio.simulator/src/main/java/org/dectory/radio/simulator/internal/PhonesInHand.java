@@ -111,14 +111,19 @@ public final class PhonesInHand implements PhoneSimulator {
         }
         synchronized (phone) {
             phone.startAction();
-            phone.requireInReach();
-            phone.require(phone.prompt() == null, "asks for something; press CANCEL first");
+            requireFree(phone);
             if (enBloc) {
                 Dialling.enBloc(phone, digits);
             } else {
                 Dialling.digitByDigit(phone, digits);
             }
         }
+    }
+
+    private static void requireFree(VirtualPhone phone) {
+        phone.requireInReach();
+        phone.require(phone.subscribing() == null, "is subscribing");
+        phone.require(phone.prompt() == null, "asks for something; press CANCEL first");
     }
 
     @Override
@@ -163,9 +168,8 @@ public final class PhonesInHand implements PhoneSimulator {
         synchronized (phone) {
             phone.startAction();
             phone.require(phone.kind().isSystemHandset(), "has no Administration menu");
-            phone.requireInReach();
+            requireFree(phone);
             phone.require(phone.call() == null, "is in a call");
-            phone.require(phone.prompt() == null, "asks for something; press CANCEL first");
             phone.post(() -> phone.world.owners().menu(ipei, item, digits));
         }
     }

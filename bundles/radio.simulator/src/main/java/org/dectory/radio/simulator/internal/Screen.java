@@ -3,17 +3,17 @@ package org.dectory.radio.simulator.internal;
 import java.util.List;
 import org.dectory.api.identity.HandsetKind;
 
-/** What fits on a phone's display. */
+/** What is on a phone's display, and how much fits on it. */
 final class Screen {
 
     /** What a logged-out phone says. */
-    static final String LOGIN_PROMPT = "Please login";
+    private static final String LOGIN_PROMPT = "Please login";
 
     /** What a phone without access rights says. */
-    static final String NO_SYSTEM = "No system";
+    private static final String NO_SYSTEM = "No system";
 
     /** What a phone says whose location registration was not accepted yet. */
-    static final String SEARCHING = "Searching";
+    private static final String SEARCHING = "Searching";
 
     private static final int COLUMNS = 24;
 
@@ -29,7 +29,47 @@ final class Screen {
                         .toList());
     }
 
-    static List<String> lines(String text) {
-        return text.lines().toList();
+    private static List<String> lines(String text) {
+        return text.lines().filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** What a phone shows now; called with its lock held. */
+    static List<String> of(VirtualPhone phone) {
+        return phone.memory.on ? lines(cut(phone.kind(), text(phone))) : List.of();
+    }
+
+    private static String text(VirtualPhone phone) {
+        Prompt prompt = phone.prompt();
+        if (prompt != null) {
+            return prompt.text() + "\n" + prompt.hidden();
+        }
+        Call call = phone.call();
+        if (call != null) {
+            return textInCall(phone, call);
+        }
+        return phone.notice().isEmpty() ? idleText(phone) : phone.notice();
+    }
+
+    private static String textInCall(VirtualPhone phone, Call call) {
+        if (!call.text.isEmpty()) {
+            return call.text;
+        }
+        if (!call.digits.isEmpty()) {
+            return call.digits.toString();
+        }
+        return phone.memory.loginPrompt ? LOGIN_PROMPT : "";
+    }
+
+    private static String idleText(VirtualPhone phone) {
+        if (!phone.memory.subscribed) {
+            return NO_SYSTEM;
+        }
+        if (!phone.isAttached()) {
+            return SEARCHING;
+        }
+        if (!phone.kind().isSystemHandset()) {
+            return "";
+        }
+        return phone.memory.loginPrompt ? LOGIN_PROMPT : phone.memory.name + "\n" + phone.memory.userNumber;
     }
 }

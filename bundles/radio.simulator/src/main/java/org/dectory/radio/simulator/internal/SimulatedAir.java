@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.dectory.api.auth.Answer;
@@ -115,8 +116,8 @@ public final class SimulatedAir implements Radio {
             boolean can = phone.kind().isSystemHandset();
             phone.memory.loginPrompt = false;
             if (can) {
-                phone.memory.name = Screen.cut(phone.kind(), name);
-                phone.memory.userNumber = Screen.cut(phone.kind(), number);
+                phone.memory.name = name;
+                phone.memory.userNumber = number;
                 phone.notice("");
             }
             phone.hasChanged();
@@ -214,7 +215,12 @@ public final class SimulatedAir implements Radio {
         return done;
     }
 
+    /** Once the radio is closed, all phones are out of reach. */
     private void post(Ipei ipei, Consumer<VirtualPhone> command, Runnable otherwise) {
-        fleet.world().post(ipei, () -> fleet.find(ipei).ifPresentOrElse(command, otherwise));
+        try {
+            fleet.world().post(ipei, () -> fleet.find(ipei).ifPresentOrElse(command, otherwise));
+        } catch (RejectedExecutionException e) {
+            otherwise.run();
+        }
     }
 }

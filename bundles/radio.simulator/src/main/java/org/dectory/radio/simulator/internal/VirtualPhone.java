@@ -67,7 +67,7 @@ final class VirtualPhone {
                 attached,
                 callState(),
                 prompt == null ? "" : prompt.text(),
-                display(),
+                Screen.of(this),
                 memory.name,
                 memory.userNumber,
                 call == null ? lastTones : call.tones(),
@@ -84,46 +84,6 @@ final class VirtualPhone {
             return SimulatedPhone.CallState.ON_HOOK;
         }
         return call.dialled ? SimulatedPhone.CallState.IN_CALL : SimulatedPhone.CallState.OFF_HOOK;
-    }
-
-    private List<String> display() {
-        if (!memory.on) {
-            return List.of();
-        }
-        if (prompt != null) {
-            return Screen.lines(Screen.cut(memory.kind, prompt.text() + "\n" + prompt.hidden()));
-        }
-        if (call != null) {
-            return displayInCall(call);
-        }
-        return notice.isEmpty() ? idleDisplay() : Screen.lines(notice);
-    }
-
-    private List<String> displayInCall(Call current) {
-        if (!current.text.isEmpty()) {
-            return Screen.lines(current.text);
-        }
-        if (!current.digits.isEmpty()) {
-            return List.of(current.digits.toString());
-        }
-        return memory.loginPrompt ? List.of(Screen.LOGIN_PROMPT) : List.of();
-    }
-
-    private List<String> idleDisplay() {
-        if (!memory.subscribed) {
-            return List.of(Screen.NO_SYSTEM);
-        }
-        if (!attached) {
-            return List.of(Screen.SEARCHING);
-        }
-        if (!memory.kind.isSystemHandset()) {
-            return List.of();
-        }
-        return memory.loginPrompt
-                ? List.of(Screen.LOGIN_PROMPT)
-                : List.of(memory.name, memory.userNumber).stream()
-                        .filter(line -> !line.isEmpty())
-                        .toList();
     }
 
     // State that the procedures share; each is called with the lock held.
@@ -178,6 +138,11 @@ final class VirtualPhone {
 
     void post(Runnable task) {
         world.post(ipei, task);
+    }
+
+    /** What it shows while it is idle, until its person does something. */
+    String notice() {
+        return notice;
     }
 
     void notice(String text) {
@@ -276,12 +241,20 @@ final class VirtualPhone {
         announced = told;
     }
 
-    /** Out of reach at once: call, prompt and procedures end. */
-    void detach() {
+    /** Out of reach at once: call and prompt end. */
+    void loseContact() {
         if (endCall()) {
             post(() -> world.owners().hook(ipei, false));
         }
+        if (prompt != null) {
+            closePrompt(prompt, new Answer.None());
+        }
         attach(false);
+    }
+
+    /** Switched off, or without a system: all that was under way ends. */
+    void detach() {
+        loseContact();
         abandonAll();
     }
 

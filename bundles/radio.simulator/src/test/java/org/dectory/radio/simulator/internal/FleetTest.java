@@ -189,6 +189,38 @@ class FleetTest {
     }
 
     @Test
+    void searchesOnAfterItWasRejected() {
+        Ipei phone = bench.attachedPhone(HandsetKind.GAP);
+        SlowLocations rejecting = new SlowLocations();
+        rejecting.accept.complete(false);
+        bench.accessRights(Optional.of(rejecting));
+        bench.hand.move(phone, 5);
+        await().until(() -> !bench.isAttached(phone));
+        bench.accessRights(Optional.empty());
+        bench.fleet.world().owners().accessRights.bind(0, () -> bench.system);
+
+        bench.letTimePass(Duration.ofMinutes(5));
+        bench.letTimePass(Duration.ofMillis(100));
+
+        await().until(() -> bench.isAttached(phone));
+    }
+
+    @Test
+    void answersForAllPhonesThatNothingComesOnceItIsClosed() {
+        Ipei phone = bench.attachedPhone(HandsetKind.GAP);
+        CompletableFuture<Answer> asked = bench.radio()
+                .ask(phone, bench.challenge(Step.KeyType.UPI), Duration.ofSeconds(100))
+                .toCompletableFuture();
+        await().until(() -> !bench.prompt(phone).isEmpty());
+
+        bench.fleet.close();
+
+        assertThat(SimulatorBench.result(asked)).isEqualTo(new Answer.None());
+        assertThat(SimulatorBench.result(bench.radio().display(phone, "text"))).isFalse();
+        assertThat(bench.scheduler.pending()).isZero();
+    }
+
+    @Test
     void tellsAnOwnerWhoComesLateOfPhonesThatAreThere() {
         Ipei phone = bench.attachedPhone(HandsetKind.GAP);
         RecordingOwner late = new RecordingOwner();
