@@ -1,4 +1,4 @@
-/** Lets operators in: the commands of the shell. */
+/** Lets operators in: the commands of the shell, in the scope {@code dectory}. */
 @NullMarked
 package org.dectory.shell.internal;
 
