@@ -51,13 +51,11 @@ final class FacCall {
 
     /** The FAC number was right, and what follows is not. */
     void unknown() {
-        radio.suppressRedial(setup.phone());
         end("", Optional.of(Tone.NEGATIVE_ACKNOWLEDGEMENT));
     }
 
     /** A code was recognised: it is acknowledged, then its action does its work. */
     void perform(String name, FacAction action, Dialled dialled) {
-        radio.suppressRedial(setup.phone());
         Executor mailbox = radio.mailbox(setup.phone());
         try {
             Optional<String> refusal = action.refuse(dialled);

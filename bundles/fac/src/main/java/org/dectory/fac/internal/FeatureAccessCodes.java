@@ -232,8 +232,12 @@ public final class FeatureAccessCodes implements FacService, CallHandler {
     @Override
     public void setUp(CallSetup setup) {
         FacCall call = new FacCall(setup, radio, scheduler, clock, settings.linger());
-        Meaning meaning = setup.enBloc() ? settings.plan().meaning(setup.digits()) : new Meaning.NoFac();
-        if (meaning instanceof Meaning.NoFac) {
+        Meaning meaning = settings.plan().meaning(setup.digits());
+        if (!(meaning instanceof Meaning.NoFac)) {
+            // Also if it leads nowhere: a code that was mistyped or dialled digit by digit tells the right one.
+            radio.suppressRedial(setup.phone());
+        }
+        if (meaning instanceof Meaning.NoFac || !setup.enBloc()) {
             call.busy();
             return;
         }

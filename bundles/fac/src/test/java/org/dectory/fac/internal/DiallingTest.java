@@ -73,6 +73,7 @@ class DiallingTest {
     @Tag("FAC-01")
     @Tag("FAC-03")
     @Tag("FAC-04")
+    @Tag("FAC-05")
     void answersEachWithItsTone(String digits, boolean enBloc, Tone tone) {
         exchange.offer("UserLogin", 0, login);
 
@@ -81,7 +82,7 @@ class DiallingTest {
         assertThat(tones()).containsExactly(tone);
         assertThat(login.performed).hasSize(tone == POSITIVE_ACKNOWLEDGEMENT ? 1 : 0);
         // What is no code is no secret, and a person may want to dial it again.
-        assertThat(isRedialSuppressed()).isEqualTo(tone != BUSY);
+        assertThat(isRedialSuppressed()).isEqualTo(digits.startsWith("*1"));
     }
 
     @Test

@@ -34,6 +34,9 @@ final class SubscriptionPeriods implements AutoCloseable {
     private final Clock clock;
     private final Executor executor;
 
+    /** What the radio was told last. */
+    private Optional<Boolean> told = Optional.empty();
+
     private Optional<Appointment> next = Optional.empty();
     private boolean closed;
 
@@ -86,13 +89,20 @@ final class SubscriptionPeriods implements AutoCloseable {
         if (closed) {
             return status;
         }
-        radio.allowSubscription(status.mode() != Mode.OFF);
+        tellRadio(status.mode() != Mode.OFF);
         if (status.until().isPresent()) {
             next = Optional.of(scheduler.at(status.until().orElseThrow(), this::end));
         } else if (!status.remark().isEmpty()) {
             next = Optional.of(scheduler.at(clock.instant().plus(CLOCK_CHECK), this::refresh));
         }
         return status;
+    }
+
+    private void tellRadio(boolean open) {
+        if (!told.equals(Optional.of(open))) {
+            radio.allowSubscription(open);
+            told = Optional.of(open);
+        }
     }
 
     /** A mode has ended, perhaps while the power was off; what followers of the feed see of it is written here. */
