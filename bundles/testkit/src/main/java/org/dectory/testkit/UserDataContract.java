@@ -181,6 +181,29 @@ interface UserDataContract extends OpenedStore {
     }
 
     @Test
+    default void writesNothingWhenStateIsAsItWas() {
+        putState("test.key", "text");
+        long head = opened().feed().head();
+
+        putState("test.key", "text");
+        opened().write(tx -> {
+            tx.removeState("test.other");
+            return "removed";
+        });
+
+        assertThat(opened().feed().head()).isEqualTo(head);
+    }
+
+    @Test
+    default void keepsNeverAsNever() {
+        User user = opened().addUser("201");
+
+        putFile(new UserFile(user.id(), "201.cfg", "", Optional.empty(), Instant.MAX, Optional.empty()));
+
+        assertThat(found(view -> view.nextDue())).contains(Instant.MAX);
+    }
+
+    @Test
     default void refusesStateThatIsTooLarge() {
         putState("k".repeat(128), "t".repeat(65_536));
 

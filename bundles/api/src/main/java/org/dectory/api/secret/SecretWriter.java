@@ -12,7 +12,8 @@ public interface SecretWriter {
      *
      * @param owner whose it is
      * @param kind what it is for
-     * @param secret the secret; not empty
+     * @param secret the secret, 1 to 1,024 octets
+     * @throws org.dectory.api.store.NotFoundException if the owner is a device or user that is gone
      */
     void put(SecretOwner owner, SecretKind kind, Secret secret);
 

@@ -102,7 +102,7 @@ public interface StoreTransaction extends StoreView {
      *
      * @param user the user
      * @param layer the layer, not {@link Layer#COMMON_FILE}
-     * @param values the layer's keys and values; empty to clear it
+     * @param values the layer's keys and values, at most 1000 of 1 to 128 and up to 4,096 characters; empty to clear it
      * @throws NotFoundException if the user is gone
      */
     void putLayer(UserId user, Layer layer, Map<String, String> values);
@@ -110,20 +110,20 @@ public interface StoreTransaction extends StoreView {
     /**
      * Replaces the layer of {@code user_common.cfg}. Nothing is written if it is equal to what there was.
      *
-     * @param values keys and values; empty to clear it
+     * @param values keys and values, as many and as long as those of a user; empty to clear it
      */
     void putCommonLayer(Map<String, String> values);
 
     /**
      * Writes what is known about the import of a user's file. This is no entry of the change feed.
      *
-     * @param file the state
+     * @param file the state; its name has at most 255 characters, its version 1,024, and a longer problem is cut to 500
      * @throws NotFoundException if the user is gone
      */
     void putUserFile(UserFile file);
 
     /**
-     * Keeps a piece of state for a capability.
+     * Keeps a piece of state for a capability. Nothing is written if it is equal to what there was.
      *
      * @param key a name that begins with the bundle's; at most 128 characters
      * @param text what to keep; at most 65,536 characters

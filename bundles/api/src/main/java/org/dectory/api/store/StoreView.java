@@ -104,6 +104,7 @@ public interface StoreView {
      * @param user the user
      * @param layer the layer; for {@link Layer#COMMON_FILE} see {@link #commonLayer()}
      * @return keys and values; empty if there is nothing in that layer
+     * @throws IllegalArgumentException if it is the common one
      */
     Map<String, String> layer(UserId user, Layer layer);
 
