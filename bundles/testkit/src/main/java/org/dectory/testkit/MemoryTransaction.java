@@ -193,6 +193,7 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
     @Override
     public void putLayer(UserId user, Layer layer, Map<String, String> values) {
         requireOwnLayer(layer);
+        requireLayer(values);
         requireThere(tables().users, user, "user " + user.uid());
         if (!layer(user, layer).equals(values)) {
             tables().layers.put(new MemoryTables.LayerKey(user, layer), Map.copyOf(values));
@@ -202,6 +203,7 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public void putCommonLayer(Map<String, String> values) {
+        requireLayer(values);
         if (!commonLayer().equals(values)) {
             tables().commonLayer = Map.copyOf(values);
             log(Change.Kind.COMMON_DATA_CHANGED, Optional.empty(), Optional.empty(), "");
@@ -312,6 +314,16 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     private static void requireName(String name) {
         requireLength("name", name, 0, User.MAX_NAME);
+    }
+
+    private static void requireLayer(Map<String, String> values) {
+        if (values.size() > 1000) {
+            throw new IllegalArgumentException("values: " + values.size() + " keys (expected: at most 1000)");
+        }
+        values.forEach((key, value) -> {
+            requireLength("key", key, 1, 128);
+            requireLength("value", value, 0, 4096);
+        });
     }
 
     private static void requireLength(String what, String text, int min, int max) {

@@ -89,6 +89,18 @@ interface UserDataContract extends OpenedStore {
     }
 
     @Test
+    default void refusesLayersThatAreTooLarge() {
+        UserId user = opened().addUser("201").id();
+
+        assertThatThrownBy(() -> putLayer(user, Map.of("", "1"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> putLayer(user, Map.of("k".repeat(129), "1")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> putLayer(user, Map.of("key", "v".repeat(4097))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(mapped(view -> view.layer(user, Layer.ADMINISTRATOR))).isEmpty();
+    }
+
+    @Test
     default void keepsWhatIsKnownAboutAFileWithoutAnEntryInTheFeed() {
         User user = opened().addUser("201");
         long head = opened().feed().head();
