@@ -19,10 +19,8 @@ import org.dectory.api.store.Actor;
 import org.dectory.api.store.Change;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.Layer;
-import org.dectory.api.store.NotFoundException;
 import org.dectory.api.store.NotUniqueException;
 import org.dectory.api.store.Relation;
-import org.dectory.api.store.StaleRevisionException;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
@@ -46,7 +44,7 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public Device addDevice(Ipei ipei, HandsetKind kind, boolean encryption) {
-        requireFree(tables().ipeis, ipei, NotUniqueException.Field.IPEI, "IPEI " + ipei);
+        MemoryChecks.requireFree(tables().ipeis, ipei, NotUniqueException.Field.IPEI, "IPEI " + ipei);
         DeviceId id = new DeviceId(++tables().lastDevice);
         Device device = new Device(id, 1, ipei, kind, Device.SubscriptionState.NONE, encryption, now);
         tables().devices.put(id, device);
@@ -58,10 +56,11 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
     @Override
     public Device update(Device device) {
         Device before = findDevice(device.id())
-                .orElseThrow(() -> gone("device " + device.id().ppn()));
-        requireRevision("device " + device.id().ppn(), before.revision(), device.revision());
+                .orElseThrow(() -> MemoryChecks.gone("device " + device.id().ppn()));
+        MemoryChecks.requireRevision("device " + device.id().ppn(), before.revision(), device.revision());
         if (!before.ipei().equals(device.ipei())) {
-            requireFree(tables().ipeis, device.ipei(), NotUniqueException.Field.IPEI, "IPEI " + device.ipei());
+            MemoryChecks.requireFree(
+                    tables().ipeis, device.ipei(), NotUniqueException.Field.IPEI, "IPEI " + device.ipei());
             tables().ipeis.remove(before.ipei());
             tables().ipeis.put(device.ipei(), device.id());
         }
@@ -99,8 +98,8 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public User addUser(UserNumber number, Optional<LoginId> loginId, String name, boolean external) {
-        requireName(name);
-        requireFree(tables().numbers, number, NotUniqueException.Field.NUMBER, "number " + number);
+        MemoryChecks.requireName(name);
+        MemoryChecks.requireFree(tables().numbers, number, NotUniqueException.Field.NUMBER, "number " + number);
         loginId.ifPresent(this::requireFree);
         UserId id = new UserId(++tables().lastUser);
         User user = new User(id, 1, number, loginId, name, external, now);
@@ -113,12 +112,13 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public User update(User user) {
-        requireName(user.name());
+        MemoryChecks.requireName(user.name());
         UserId id = user.id();
-        User before = findUser(id).orElseThrow(() -> gone("user " + id.uid()));
-        requireRevision("user " + id.uid(), before.revision(), user.revision());
+        User before = findUser(id).orElseThrow(() -> MemoryChecks.gone("user " + id.uid()));
+        MemoryChecks.requireRevision("user " + id.uid(), before.revision(), user.revision());
         if (!before.number().equals(user.number())) {
-            requireFree(tables().numbers, user.number(), NotUniqueException.Field.NUMBER, "number " + user.number());
+            MemoryChecks.requireFree(
+                    tables().numbers, user.number(), NotUniqueException.Field.NUMBER, "number " + user.number());
         }
         if (!before.loginId().equals(user.loginId())) {
             user.loginId().ifPresent(this::requireFree);
@@ -166,10 +166,12 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public Relation link(DeviceId device, UserId user, Relation.Kind kind) {
-        requireThere(tables().devices, device, "device " + device.ppn());
-        requireThere(tables().users, user, "user " + user.uid());
-        requireFree(tables().relations, device, NotUniqueException.Field.DEVICE_RELATION, "device " + device.ppn());
-        requireFree(tables().devicesOfUsers, user, NotUniqueException.Field.USER_RELATION, "user " + user.uid());
+        MemoryChecks.requireThere(tables().devices, device, "device " + device.ppn());
+        MemoryChecks.requireThere(tables().users, user, "user " + user.uid());
+        MemoryChecks.requireFree(
+                tables().relations, device, NotUniqueException.Field.DEVICE_RELATION, "device " + device.ppn());
+        MemoryChecks.requireFree(
+                tables().devicesOfUsers, user, NotUniqueException.Field.USER_RELATION, "user " + user.uid());
         Relation relation = new Relation(device, user, kind, now);
         tables().relations.put(device, relation);
         tables().devicesOfUsers.put(user, device);
@@ -193,8 +195,8 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
     @Override
     public void putLayer(UserId user, Layer layer, Map<String, String> values) {
         requireOwnLayer(layer);
-        requireLayer(values);
-        requireThere(tables().users, user, "user " + user.uid());
+        MemoryChecks.requireLayer(values);
+        MemoryChecks.requireThere(tables().users, user, "user " + user.uid());
         if (!layer(user, layer).equals(values)) {
             tables().layers.put(new MemoryTables.LayerKey(user, layer), Map.copyOf(values));
             log(Change.Kind.USER_DATA_CHANGED, Optional.empty(), Optional.of(user), layer.name());
@@ -203,7 +205,7 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public void putCommonLayer(Map<String, String> values) {
-        requireLayer(values);
+        MemoryChecks.requireLayer(values);
         if (!commonLayer().equals(values)) {
             tables().commonLayer = Map.copyOf(values);
             log(Change.Kind.COMMON_DATA_CHANGED, Optional.empty(), Optional.empty(), "");
@@ -212,14 +214,15 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public void putUserFile(UserFile file) {
-        requireThere(tables().users, file.user(), "user " + file.user().uid());
+        MemoryChecks.requireThere(
+                tables().users, file.user(), "user " + file.user().uid());
         tables().files.put(file.user(), file);
     }
 
     @Override
     public void putState(String key, String text) {
-        requireLength("key", key, 1, 128);
-        requireLength("text", text, 0, 65_536);
+        MemoryChecks.requireLength("key", key, 1, 128);
+        MemoryChecks.requireLength("text", text, 0, 65_536);
         if (!findState(key).equals(Optional.of(text))) {
             tables().states.put(key, text);
             log(Change.Kind.STATE_CHANGED, Optional.empty(), Optional.empty(), key);
@@ -245,8 +248,9 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
             throw new IllegalArgumentException("secret: empty (expected: not empty)");
         }
         switch (owner.type()) {
-            case DEVICE -> requireThere(tables().devices, new DeviceId(owner.id()), "device " + owner.id());
-            case USER -> requireThere(tables().users, new UserId(owner.id()), "user " + owner.id());
+            case DEVICE ->
+                MemoryChecks.requireThere(tables().devices, new DeviceId(owner.id()), "device " + owner.id());
+            case USER -> MemoryChecks.requireThere(tables().users, new UserId(owner.id()), "user " + owner.id());
             case SYSTEM, SIMULATOR -> {}
         }
         tables().secrets.put(new MemoryTables.SecretKey(owner, kind), Secret.ofBytes(secret.bytes()));
@@ -287,49 +291,6 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
     }
 
     private void requireFree(LoginId loginId) {
-        requireFree(tables().loginIds, loginId, NotUniqueException.Field.LOGIN_ID, "login ID " + loginId);
-    }
-
-    private static <K> void requireFree(MemoryTable<K, ?> table, K key, NotUniqueException.Field field, String what) {
-        if (table.contains(key)) {
-            throw new NotUniqueException(field, what + " is taken");
-        }
-    }
-
-    private static <K> void requireThere(MemoryTable<K, ?> table, K key, String what) {
-        if (!table.contains(key)) {
-            throw gone(what);
-        }
-    }
-
-    private static NotFoundException gone(String what) {
-        return new NotFoundException(what + " is gone");
-    }
-
-    private static void requireRevision(String what, long stored, long given) {
-        if (stored != given) {
-            throw new StaleRevisionException(what + " was changed meanwhile");
-        }
-    }
-
-    private static void requireName(String name) {
-        requireLength("name", name, 0, User.MAX_NAME);
-    }
-
-    private static void requireLayer(Map<String, String> values) {
-        if (values.size() > 1000) {
-            throw new IllegalArgumentException("values: " + values.size() + " keys (expected: at most 1000)");
-        }
-        values.forEach((key, value) -> {
-            requireLength("key", key, 1, 128);
-            requireLength("value", value, 0, 4096);
-        });
-    }
-
-    private static void requireLength(String what, String text, int min, int max) {
-        if (text.length() < min || text.length() > max) {
-            throw new IllegalArgumentException(
-                    what + ": " + text.length() + " characters (expected: " + min + " to " + max + ")");
-        }
+        MemoryChecks.requireFree(tables().loginIds, loginId, NotUniqueException.Field.LOGIN_ID, "login ID " + loginId);
     }
 }

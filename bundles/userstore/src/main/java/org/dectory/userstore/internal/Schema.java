@@ -7,7 +7,8 @@ import org.dectory.api.store.StoreException;
  * The tables, and the steps that lead from one version of them to the next.
  *
  * <p>Within one release steps only ever expand: a firmware that was rolled back still reads and writes the data. A step that
- * older firmware cannot live with says so ({@link Step#compatibleFrom}); such firmware then refuses the database.
+ * older firmware cannot live with says so ({@link Step#compatibleFrom}); such firmware then refuses the database. A new value
+ * of a stored enumeration is such a step, but for kinds of handsets, secrets and changes, which older firmware passes over.
  */
 final class Schema {
 

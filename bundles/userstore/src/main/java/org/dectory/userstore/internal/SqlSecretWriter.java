@@ -49,7 +49,7 @@ final class SqlSecretWriter implements SecretWriter {
             case SYSTEM, SIMULATOR -> true;
         };
         if (!there) {
-            throw SqlTransaction.gone(
+            throw Refusals.gone(
                     owner.type() == SecretOwner.Type.DEVICE ? "device " + owner.id() : "user " + owner.id());
         }
     }

@@ -14,10 +14,7 @@ import org.dectory.api.secret.SecretWriter;
 import org.dectory.api.store.Change;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.Layer;
-import org.dectory.api.store.NotFoundException;
-import org.dectory.api.store.NotUniqueException;
 import org.dectory.api.store.Relation;
-import org.dectory.api.store.StaleRevisionException;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
@@ -48,7 +45,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                             encryption,
                             Times.toMicros(now())));
         } catch (SqlFailure.Constraint e) {
-            throw notUnique(e, ipei);
+            throw Refusals.notUnique(e, ipei);
         }
         log.device(Change.Kind.DEVICE_ADDED, id, ipei.toString());
         return new Device(id, 1, ipei, kind, Device.SubscriptionState.NONE, encryption, now());
@@ -57,8 +54,8 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
     @Override
     public Device update(Device device) {
         Device before = findDevice(device.id())
-                .orElseThrow(() -> gone("device " + device.id().ppn()));
-        requireRevision("device " + device.id().ppn(), before.revision(), device.revision());
+                .orElseThrow(() -> Refusals.gone("device " + device.id().ppn()));
+        Refusals.requireRevision("device " + device.id().ppn(), before.revision(), device.revision());
         try {
             session()
                     .run(
@@ -71,7 +68,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                             device.encryption(),
                             device.id().ppn());
         } catch (SqlFailure.Constraint e) {
-            throw notUnique(e, device.ipei());
+            throw Refusals.notUnique(e, device.ipei());
         }
         log.device(Change.Kind.DEVICE_CHANGED, device.id(), device.ipei().toString());
         return new Device(
@@ -82,12 +79,6 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                 device.subscription(),
                 device.encryption(),
                 before.created());
-    }
-
-    private static RuntimeException notUnique(SqlFailure.Constraint e, Ipei ipei) {
-        return e.isUnique("device.ipei")
-                ? new NotUniqueException(NotUniqueException.Field.IPEI, "IPEI " + ipei + " is taken")
-                : e;
     }
 
     @Override
@@ -116,7 +107,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                             external,
                             Times.toMicros(now())));
         } catch (SqlFailure.Constraint e) {
-            throw notUnique(e, number, loginId);
+            throw Refusals.notUnique(e, number, loginId);
         }
         log.user(Change.Kind.USER_ADDED, id, number.value());
         return new User(id, 1, number, loginId, name, external, now());
@@ -125,9 +116,9 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
     @Override
     public User update(User user) {
         Limits.requireLength("name", user.name(), 0, User.MAX_NAME);
-        User before =
-                findUser(user.id()).orElseThrow(() -> gone("user " + user.id().uid()));
-        requireRevision("user " + user.id().uid(), before.revision(), user.revision());
+        User before = findUser(user.id())
+                .orElseThrow(() -> Refusals.gone("user " + user.id().uid()));
+        Refusals.requireRevision("user " + user.id().uid(), before.revision(), user.revision());
         try {
             session()
                     .run(
@@ -140,7 +131,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                             user.external(),
                             user.id().uid());
         } catch (SqlFailure.Constraint e) {
-            throw notUnique(e, user.number(), user.loginId());
+            throw Refusals.notUnique(e, user.number(), user.loginId());
         }
         log.user(Change.Kind.USER_CHANGED, user.id(), user.number().value());
         return new User(
@@ -151,18 +142,6 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                 user.name(),
                 user.external(),
                 before.created());
-    }
-
-    private static RuntimeException notUnique(SqlFailure.Constraint e, UserNumber number, Optional<LoginId> loginId) {
-        if (e.isUnique("user.number")) {
-            return new NotUniqueException(NotUniqueException.Field.NUMBER, "Number " + number + " is taken");
-        }
-        if (e.isUnique("user.login_id")) {
-            return new NotUniqueException(
-                    NotUniqueException.Field.LOGIN_ID,
-                    "Login ID " + loginId.map(LoginId::value).orElse("") + " is taken");
-        }
-        return e;
     }
 
     @Override
@@ -188,25 +167,10 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                             kind.name(),
                             Times.toMicros(now()));
         } catch (SqlFailure.Constraint e) {
-            throw notLinked(e, device, user);
+            throw Refusals.notLinked(this, e, device, user);
         }
         log.pair(Change.Kind.LINKED, device, user, kind.name());
         return new Relation(device, user, kind, now());
-    }
-
-    private RuntimeException notLinked(SqlFailure.Constraint e, DeviceId device, UserId user) {
-        if (e.isUnique("relation.device")) {
-            return new NotUniqueException(
-                    NotUniqueException.Field.DEVICE_RELATION, "Device " + device.ppn() + " has a user already");
-        }
-        if (e.isUnique("relation.user")) {
-            return new NotUniqueException(
-                    NotUniqueException.Field.USER_RELATION, "User " + user.uid() + " has a device already");
-        }
-        if (e.isForeignKey()) {
-            return gone(findDevice(device).isEmpty() ? "device " + device.ppn() : "user " + user.uid());
-        }
-        return e;
     }
 
     @Override
@@ -228,7 +192,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
         requireOwnLayer(layer);
         Limits.requireLayer(values);
         if (findUser(user).isEmpty()) {
-            throw gone("user " + user.uid());
+            throw Refusals.gone("user " + user.uid());
         }
         if (layer(user, layer).equals(values)) {
             return;
@@ -278,7 +242,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                             Times.toMicros(file.due()),
                             file.problem().map(problem -> Limits.cut(problem)).orElse(null));
         } catch (SqlFailure.Constraint e) {
-            throw e.isForeignKey() ? gone("user " + file.user().uid()) : e;
+            throw e.isForeignKey() ? Refusals.gone("user " + file.user().uid()) : e;
         }
     }
 
@@ -313,15 +277,5 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
     @Override
     public Instant now() {
         return log.now();
-    }
-
-    static NotFoundException gone(String what) {
-        return new NotFoundException("The " + what + " is gone");
-    }
-
-    private static void requireRevision(String what, long stored, long given) {
-        if (stored != given) {
-            throw new StaleRevisionException("The " + what + " was changed meanwhile");
-        }
     }
 }
