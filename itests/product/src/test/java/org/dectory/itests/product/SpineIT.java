@@ -140,7 +140,7 @@ class SpineIT {
     @Tag("LOG-08")
     void aGapPhoneSeesTheLoginPromptWhenItGoesOffHook() {
         Phone phone = appliance.subscribedPhone("GAP", code);
-        assertThat(phone.look().get("display").toString()).doesNotContain("Please login");
+        assertThat(String.valueOf(phone.look().get("display"))).doesNotContain("Please login");
 
         phone.deed("hook", Map.of("offHook", true)).expect(200);
 

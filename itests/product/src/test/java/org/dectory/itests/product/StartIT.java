@@ -35,7 +35,7 @@ class StartIT {
 
     @Test
     void refusesAPortThatIsInUse() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Refusal refusal = start(folder.resolve("data"), "--port", Integer.toString(taken.getLocalPort()));
 
             assertThat(refusal.status()).isEqualTo(1);
