@@ -78,7 +78,7 @@ class StartIT {
                             .request("/api/v1/account/password")
                             .setHeader("Authorization", basic(password))
                             .header("Content-Type", "application/json")
-                            .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("{\"oldPassword\":\"" + password
+                            .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("{\"currentPassword\":\"" + password
                                     + "\",\"newPassword\":\"correct horse battery\"}")));
             assertThat(changed.status()).as(changed.body()).isBetween(200, 204);
 
