@@ -33,7 +33,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Commands.class, configurationPid = "org.dectory.shell")
 @GogoCommand(
         scope = "dectory",
-        function = {"status", "phones", "users", "subscription", "facs", "fac", "provisioning", "load", "logout"})
+        function = {"status", "phones", "users", "subscription", "facs", "fac", "provisioning", "import", "logout"})
 public final class Commands {
 
     private static final Actor ACTOR = Actor.account("shell", "console");
@@ -188,14 +188,15 @@ public final class Commands {
         return source.protocol() + "://" + source.server() + port + source.path();
     }
 
+    /** The shell puts a line before the names that Java keeps for itself. */
     @Descriptor("fetches the common file now")
-    public String load() throws CommandFailedException {
+    public String _import() throws CommandFailedException {
         return text(
                 Waiting.await(capabilities.require(ProvisioningService.class).importCommon()));
     }
 
     @Descriptor("fetches the file of a user now")
-    public String load(@Descriptor("number or login ID, by the login type") String login)
+    public String _import(@Descriptor("number or login ID, by the login type") String login)
             throws CommandFailedException {
         return text(
                 Waiting.await(capabilities.require(ProvisioningService.class).importUser(login)));

@@ -1,0 +1,164 @@
+package org.dectory.shell.internal;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.dectory.api.fac.FacRejectedException;
+import org.dectory.api.fac.FacService;
+import org.dectory.api.identity.Secret;
+import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.provisioning.ProvisioningService;
+import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.store.Actor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Types at a real shell. */
+@Tag("ADM-06")
+class CommandsTest {
+
+    private final Capabilities capabilities = new Capabilities();
+    private final Commands commands = new Commands(capabilities);
+    private final CommandProcessorImpl shell = new CommandProcessorImpl(null);
+    private final CommandSession session = shell.createSession(
+            new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), new ByteArrayOutputStream());
+
+    @BeforeEach
+    void addCommands() {
+        // As the component declares them; its annotation is for the build only.
+        for (String function : List.of(
+                "status", "phones", "users", "subscription", "facs", "fac", "provisioning", "import", "logout")) {
+            shell.addCommand("dectory", commands, function);
+        }
+    }
+
+    @AfterEach
+    void leave() {
+        session.close();
+    }
+
+    private String type(String line) throws Exception {
+        return String.valueOf(session.execute(line));
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        assertThat(type("dectory:status"))
+                .isEqualTo("not complete, missing: datasets, fac, provisioning, sharing, subscription\n");
+        for (String line : List.of("phones", "users x", "subscription on", "facs", "import 4711", "logout 1")) {
+            assertThatThrownBy(() -> type("dectory:" + line))
+                    .as(line)
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessageContaining("is not there now");
+        }
+    }
+
+    @Test
+    void listsAndChangesAccessCodes() throws Exception {
+        capabilities.add(FacService.class, new Codes());
+
+        assertThat(type("facs")).contains("*11", "UserLogin").contains("off", "UserLogout");
+        assertThat(type("fac UserLogout 22")).contains("*122");
+        assertThat(type("fac UserLogin off")).doesNotContain("*11 ");
+        assertThatThrownBy(() -> type("fac Nonsense 7")).hasMessage("There is no action Nonsense.");
+        assertThatThrownBy(() -> type("fac UserLogin 666")).hasMessage("not this one");
+    }
+
+    @Test
+    void fetchesAFileAndTellsWhatWasInIt() throws Exception {
+        capabilities.add(ProvisioningService.class, new Files());
+
+        assertThat(type("import 4711")).isEqualTo("4711.cfg: imported\n  3: warning: unknown key\n");
+        assertThat(type("import")).startsWith("user_common.cfg: failed: the server is down");
+        assertThat(type("provisioning")).isEqualTo("no source\n");
+    }
+
+    @Test
+    void letsNothingMoveTheCursor() {
+        Table table = new Table("NAME");
+        table.row("\u001B[2Jgone\r\n");
+
+        assertThat(table.toString()).isEqualTo("NAME\n?[2Jgone??\n");
+    }
+
+    /** Two codes that can be changed. */
+    private static final class Codes implements FacService {
+
+        private final Map<String, String> codes = new TreeMap<>(Map.of("UserLogin", "1", "UserLogout", ""));
+
+        @Override
+        public String number() {
+            return "*1";
+        }
+
+        @Override
+        public List<FacEntry> entries() {
+            List<FacEntry> entries = new ArrayList<>();
+            codes.forEach((action, code) -> entries.add(new FacEntry(action, action, code, "", false, true)));
+            return entries;
+        }
+
+        @Override
+        public void configure(String number, Map<String, String> changed, Actor actor) throws FacRejectedException {
+            if (changed.containsValue("666")) {
+                throw new FacRejectedException("UserLogin", "not this one");
+            }
+            codes.putAll(changed);
+        }
+    }
+
+    /** A server with one user's file. */
+    private static final class Files implements ProvisioningService {
+
+        @Override
+        public CompletionStage<ImportResult> importCommon() {
+            return completedStage(new ImportResult(
+                    "user_common.cfg", Instant.EPOCH, ImportResult.Outcome.FAILED, "the server is down", List.of()));
+        }
+
+        @Override
+        public CompletionStage<ImportResult> importUser(String login) {
+            return completedStage(new ImportResult(
+                    login + ".cfg",
+                    Instant.EPOCH,
+                    ImportResult.Outcome.IMPORTED,
+                    "",
+                    List.of("3: warning: unknown key")));
+        }
+
+        @Override
+        public Optional<Source> source() {
+            return Optional.empty();
+        }
+
+        @Override
+        public ProvisioningStatus status() {
+            return new ProvisioningStatus(false, false, Optional.empty(), "", Optional.empty(), 0);
+        }
+
+        @Override
+        public CompletionStage<UserLookup> lookUp(String login, Duration patience) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> configure(Optional<Source> source, Optional<Secret> password, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
