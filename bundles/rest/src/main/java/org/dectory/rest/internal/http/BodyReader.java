@@ -10,7 +10,6 @@ import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -60,8 +59,7 @@ final class BodyReader {
         } catch (CharConversionException e) {
             throw malformed("of UTF-8");
         } catch (IOException e) {
-            // The client went away: nobody will read the answer.
-            throw new UncheckedIOException(e);
+            throw Problem.invalid("", "The body broke off.");
         }
     }
 
