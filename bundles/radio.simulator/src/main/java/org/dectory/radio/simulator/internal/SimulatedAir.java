@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.dectory.api.auth.Answer;
@@ -32,6 +33,7 @@ public final class SimulatedAir implements Radio {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedAir.class);
 
     private final Fleet fleet;
+    private final AtomicBoolean subscriptionAllowed = new AtomicBoolean();
 
     /** Carries commands to the phones of a fleet. */
     @Activate
@@ -52,7 +54,9 @@ public final class SimulatedAir implements Radio {
     /** The phones here do not listen to it: they ask in any case, as old phones do. */
     @Override
     public void allowSubscription(boolean allowed) {
-        LOG.info("Phones are told that they {} subscribe", allowed ? "may" : "may not");
+        if (subscriptionAllowed.getAndSet(allowed) != allowed) {
+            LOG.info("Phones are told that they {} subscribe", allowed ? "may" : "may not");
+        }
     }
 
     @Override
