@@ -106,6 +106,7 @@ class FleetTest {
     @Tag("DBS-02")
     void remembersItsKeyAndWhatItShowedAfterARestart() {
         Ipei phone = bench.attachedPhone(HandsetKind.PHONE_600_700);
+        bench.accessRights(Optional.of(bench.system));
         SimulatorBench.result(bench.radio().showUser(phone, "Anna \\ \"Ä\"", "1012"));
         bench.hand.move(phone, 12);
         bench.hand.charger(phone, true);
