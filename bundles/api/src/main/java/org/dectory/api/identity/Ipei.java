@@ -1,7 +1,6 @@
 package org.dectory.api.identity;
 
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,7 +69,9 @@ public record Ipei(int emc, int psn) implements Comparable<Ipei> {
      * @return 13 characters, the last of which may be {@code *}
      */
     public String compact() {
-        String digits = String.format(Locale.ROOT, "%05d%07d", emc, psn);
+        // A 1 in front keeps the zeros. A format takes far longer, and this is asked for at every turn.
+        String digits =
+                Long.toString(1_000_000_000_000L + emc * 10_000_000L + psn).substring(1);
         return digits + CheckCharacter.of(digits);
     }
 
