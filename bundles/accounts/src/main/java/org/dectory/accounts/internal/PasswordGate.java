@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
@@ -68,17 +67,11 @@ final class PasswordGate {
         if (isKnown(mark)) {
             return true;
         }
-        Optional<Boolean> right = check(hash, password, origin);
-        if (right.isEmpty()) {
-            return false;
-        }
-        if (right.get()) {
-            failures.succeeded(origin);
+        boolean right = enter() && leaveAfter(hash, password, origin);
+        if (right) {
             remember(mark);
-        } else {
-            failures.failed(origin);
         }
-        return right.get();
+        return right;
     }
 
     /** How long an origin is shut out yet. */
@@ -103,13 +96,22 @@ final class PasswordGate {
         }
     }
 
-    /** Looks once more whether the origin is shut out when its turn comes: many may have asked at once. */
-    private Optional<Boolean> check(PasswordHash hash, Secret password, String origin) {
-        if (!enter()) {
-            return Optional.empty();
-        }
+    /**
+     * Checks a password when its turn has come, and counts it before the next one's turn: of many that an origin sends at
+     * once, those that waited are not looked at once it is shut out.
+     */
+    private boolean leaveAfter(PasswordHash hash, Secret password, String origin) {
         try {
-            return failures.isLocked(origin) ? Optional.empty() : Optional.of(hash.matches(password));
+            if (failures.isLocked(origin)) {
+                return false;
+            }
+            boolean right = hash.matches(password);
+            if (right) {
+                failures.succeeded(origin);
+            } else {
+                failures.failed(origin);
+            }
+            return right;
         } finally {
             hashes.release();
         }
