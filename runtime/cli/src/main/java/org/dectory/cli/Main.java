@@ -19,6 +19,7 @@ public final class Main {
             "status", new StatusCommand(System.out),
             "phones", new PhonesCommand(System.out),
             "users", new UsersCommand(System.out),
+            "subscribe", new SubscribeCommand(System.out),
             "login", new LoginCommand(System.out));
 
     private Main() {}

@@ -50,7 +50,8 @@ public final class Main {
         try (Appliance appliance = Appliance.boot(image, properties, data)) {
             Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));
             List<String> complaints = new Readiness(appliance.context()).await(PATIENCE_MILLIS);
-            Report report = new Report(image, address, data.path(), appliance.startErrors(), complaints);
+            Report report = new Report(
+                    image, address, data.path(), Settings.next(options, data), appliance.startErrors(), complaints);
             if (options.check()) {
                 System.out.print(report.check());
                 return report.healthy() ? 0 : 1;

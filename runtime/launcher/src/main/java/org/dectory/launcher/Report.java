@@ -11,10 +11,12 @@ import java.util.Locale;
  * What the operator reads once the appliance has started.
  *
  * @param data the data folder
+ * @param next what to try next
  * @param startErrors what went wrong while bundles started
  * @param complaints what does not run
  */
-record Report(Image image, WebAddress address, Path data, List<String> startErrors, List<String> complaints) {
+record Report(
+        Image image, WebAddress address, Path data, String next, List<String> startErrors, List<String> complaints) {
 
     Report {
         startErrors = List.copyOf(startErrors);
@@ -49,7 +51,8 @@ record Report(Image image, WebAddress address, Path data, List<String> startErro
                   web console  %s/system/console
                   data folder  %s
                 %s
-                Next, in another terminal: dectory status, dectory phones, dectory users. Stop with Ctrl-C.
+                %s
+                Stop it with Ctrl-C.
                 """,
                 problems(),
                 uptime(),
@@ -57,7 +60,8 @@ record Report(Image image, WebAddress address, Path data, List<String> startErro
                 address.url(),
                 address.url(),
                 data,
-                firstPassword(terminal));
+                firstPassword(terminal),
+                next.strip());
     }
 
     /** The accounts leave the first password in the data folder, for the owner alone, until it is changed. */

@@ -49,6 +49,23 @@ final class Settings {
         }
     }
 
+    /**
+     * What to try next, as the demonstration says, or in general.
+     *
+     * @throws CannotStartException if its text cannot be read
+     */
+    static String next(Options options, DataFolder data) throws CannotStartException {
+        Path text = options.home().resolve("config/demo/next.txt");
+        if (!options.demo() || !Files.exists(text)) {
+            return "Next, in another terminal: dectory status, dectory phones, dectory users.";
+        }
+        try {
+            return new Settings(options, data).expand(Files.readString(text));
+        } catch (IOException e) {
+            throw new CannotStartException(text + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private Map<String, String> compose() throws IOException {
         Files.createDirectories(target);
         lay(options.home().resolve("config"));

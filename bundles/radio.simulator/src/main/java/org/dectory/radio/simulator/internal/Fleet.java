@@ -74,6 +74,9 @@ public final class Fleet implements AutoCloseable {
             @Reference Clock clock,
             RadioSimulatorConfig config) {
         this(store, secrets, scheduler, clock, Park.parse(config.park()), config.max_phones());
+        if (phones.isEmpty()) {
+            List.of(config.phones()).forEach(this::addFirst);
+        }
     }
 
     Fleet(Store store, Secrets secrets, Scheduler scheduler, Clock clock, Park park, int maxPhones) {
@@ -234,6 +237,20 @@ public final class Fleet implements AutoCloseable {
         }
         return keep(made)
                 .thenApply(kept -> made.stream().map(VirtualPhone::ipei).toList());
+    }
+
+    /** Takes in a phone of the configuration; one that is written badly does not keep the others out. */
+    private void addFirst(String phone) {
+        try {
+            int sign = phone.indexOf('=');
+            if (sign < 0) {
+                throw new IllegalArgumentException("'" + phone + "' (expected: IPEI=kind)");
+            }
+            CompletionStage<VirtualPhone> unused =
+                    add(Ipei.parse(phone.substring(0, sign)), HandsetKind.ofLabel(phone.substring(sign + 1)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("phones: {}", e.getMessage());
+        }
     }
 
     private boolean isFull(int more) {

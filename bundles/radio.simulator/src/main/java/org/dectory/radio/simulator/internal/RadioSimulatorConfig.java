@@ -31,4 +31,15 @@ public @interface RadioSimulatorConfig {
             min = "1",
             max = "20000")
     int max_phones() default PhoneSimulator.MAX_PHONES;
+
+    /**
+     * The phones that are there from the first start.
+     *
+     * @return phones, each as IPEI, {@code =} and kind
+     */
+    @AttributeDefinition(
+            name = "First phones",
+            description = "Phones that are there while nobody has made any: IPEI=kind, such as 00100 0000001 4=600-700;"
+                    + " kinds are GAP, 142d and 600-700")
+    String[] phones() default {};
 }
