@@ -33,6 +33,7 @@ final class Settings {
         variables.put("dectory.home", options.home().toString());
         variables.put("dectory.data", data.path().toString());
         variables.put("dectory.config", target.toString());
+        variables.put("dectory.command", System.getenv().getOrDefault("DECTORY_COMMAND", "dectory"));
     }
 
     /**
@@ -57,7 +58,8 @@ final class Settings {
     static String next(Options options, DataFolder data) throws CannotStartException {
         Path text = options.home().resolve("config/demo/next.txt");
         if (!options.demo() || !Files.exists(text)) {
-            return "Next, in another terminal: dectory status, dectory phones, dectory users.";
+            return "Next, in another terminal: %1$s status, %1$s phones, %1$s users."
+                    .formatted(new Settings(options, data).variables.get("dectory.command"));
         }
         try {
             return new Settings(options, data).expand(Files.readString(text));
