@@ -48,6 +48,11 @@ public final class Gate {
         this.bodyLimit = bodyLimit;
     }
 
+    /** How many octets a body may have. */
+    int bodyLimit() {
+        return bodyLimit;
+    }
+
     /**
      * Fulfils a request, or says why not.
      *

@@ -28,6 +28,15 @@ public record Request(
         return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     }
 
+    /** Whether a body comes with it; a head that contradicts itself announces none and is refused later. */
+    boolean announcesBody() {
+        try {
+            return hasBody();
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
     boolean hasBody() {
         return headers.find("Transfer-Encoding").isPresent()
                 || headers.find("Content-Length")

@@ -3,10 +3,12 @@ package org.dectory.rest.internal.http;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -38,20 +40,24 @@ public abstract class ResourceServlet extends HttpServlet {
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        CompletionStage<Answer> answer = gate.handle(read(request), router);
+        Request head = read(request, InputStream.nullInputStream());
+        if (head.announcesBody()) {
+            Reply reply = Reply.later(request, response);
+            ServletInputStream in = request.getInputStream();
+            in.setReadListener(new BodyCollector(
+                    in, gate.bodyLimit(), body -> reply.sendWhenDone(gate.handle(read(request, body), router))));
+            return;
+        }
+        CompletionStage<Answer> answer = gate.handle(head, router);
         CompletableFuture<Answer> done = answer.toCompletableFuture();
         if (done.isDone()) {
             write(done.join(), request, response);
-            return;
+        } else {
+            Reply.later(request, response).sendWhenDone(answer);
         }
-        AsyncContext context = request.startAsync();
-        context.setTimeout(TIME_LIMIT_MILLIS);
-        Reply reply = new Reply(context, request, response);
-        context.addListener(reply);
-        answer.thenAccept(reply::send);
     }
 
-    private static Request read(HttpServletRequest request) throws IOException {
+    private static Request read(HttpServletRequest request, InputStream body) {
         Map<String, List<String>> headers = new HashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name, Collections.list(request.getHeaders(name)));
@@ -67,7 +73,7 @@ public abstract class ResourceServlet extends HttpServlet {
                 request.getScheme(),
                 request.getRemoteAddr(),
                 new Headers(headers),
-                request.getInputStream());
+                body);
     }
 
     private static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
@@ -100,8 +106,20 @@ public abstract class ResourceServlet extends HttpServlet {
             this.response = response;
         }
 
+        static Reply later(HttpServletRequest request, HttpServletResponse response) {
+            AsyncContext context = request.startAsync();
+            context.setTimeout(TIME_LIMIT_MILLIS);
+            Reply reply = new Reply(context, request, response);
+            context.addListener(reply);
+            return reply;
+        }
+
+        void sendWhenDone(CompletionStage<Answer> answer) {
+            answer.thenAccept(this::send);
+        }
+
         /** Goes on in a thread of the container: the one that completes a stage must not wait for a slow client. */
-        void send(Answer answer) {
+        private void send(Answer answer) {
             if (sent.compareAndSet(false, true)) {
                 context.start(() -> finish(answer));
             }
@@ -110,10 +128,20 @@ public abstract class ResourceServlet extends HttpServlet {
         private void finish(Answer answer) {
             try {
                 write(answer, request, response);
-            } catch (IOException e) {
+                context.complete();
+            } catch (IOException | IllegalStateException e) {
                 logger.debug("A client went away: {}", e.getMessage());
+                completeQuietly();
             }
-            context.complete();
+        }
+
+        /** The container may have given the request up before us. */
+        private void completeQuietly() {
+            try {
+                context.complete();
+            } catch (IllegalStateException e) {
+                logger.debug("The request is over: {}", e.getMessage());
+            }
         }
 
         @Override
