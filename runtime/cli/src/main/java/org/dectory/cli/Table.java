@@ -3,17 +3,19 @@ package org.dectory.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under headings, as wide as they need to be. */
+/** Rows under headings, as wide as they need to be. What comes from outside cannot move the cursor. */
 final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
     Table(String... headings) {
-        rows.add(List.of(headings));
+        row(headings);
     }
 
     void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(List.of(cells).stream()
+                .map(cell -> cell.replaceAll("\\p{Cntrl}", "?"))
+                .toList());
     }
 
     @Override

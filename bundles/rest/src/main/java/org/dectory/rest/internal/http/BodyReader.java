@@ -1,11 +1,13 @@
 package org.dectory.rest.internal.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.dectory.api.identity.Secret;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a body as it streams in. It is strict: what is not expected is refused, by name where it has one. */
 final class BodyReader {
@@ -53,14 +56,21 @@ final class BodyReader {
         } catch (TooLargeException e) {
             throw Problem.of(ProblemType.BODY_TOO_LARGE, "The body may have " + limit + " octets.")
                     .exception();
+        } catch (StreamConstraintsException e) {
+            throw Problem.invalid("", "The body has a text, number or name that is too long, or is nested too deep.");
         } catch (JsonProcessingException e) {
-            throw malformed("in line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+            throw malformed(place(e.getLocation()));
         } catch (CharConversionException e) {
             throw malformed("of UTF-8");
         } catch (IOException e) {
             throw Problem.invalid("", "The body broke off.");
         }
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null
+                ? "to its end"
+                : "in line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static ProblemException malformed(String where) {

@@ -1,10 +1,13 @@
 package org.dectory.rest.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dectory.rest.internal.http.Desk.letter;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -356,6 +359,17 @@ class GateTest {
                                 .header("Transfer-Encoding", "chunked"))
                         .status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void refusesWhatIsTooLongOrTooDeepForAnyField() {
+        for (String value : List.of("\"" + "x".repeat(20_000) + "\"", "9".repeat(100), "[".repeat(100))) {
+            Shape shape = Shape.empty().text("name");
+            byte[] body = ("{\"name\":" + value + "}").getBytes(UTF_8);
+
+            assertThatThrownBy(() -> BodyReader.read(new ByteArrayInputStream(body), 65_536, shape))
+                    .isInstanceOf(ProblemException.class);
+        }
     }
 
     @Test
