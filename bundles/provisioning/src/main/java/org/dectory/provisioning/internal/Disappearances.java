@@ -78,9 +78,7 @@ final class Disappearances {
      * @param externalUsers how many external users there are
      */
     static boolean mayDelete(StoreTransaction tx, Optional<UserFile> file, int externalUsers) {
-        if (file.flatMap(UserFile::problem)
-                .filter(problem -> problem.startsWith(HELD))
-                .isPresent()) {
+        if (isHeld(file)) {
             return false;
         }
         List<Long> recent = recent(tx);

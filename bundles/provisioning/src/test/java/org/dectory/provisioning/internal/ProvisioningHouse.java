@@ -54,7 +54,7 @@ final class ProvisioningHouse implements AutoCloseable {
 
     ProvisioningHouse(Optional<Source> source) {
         Backoff retry = new Backoff(Duration.ofSeconds(30), Duration.ofHours(1));
-        Settings settings = new Settings(source, 10_000, Duration.ofSeconds(20), 8, 5, retry);
+        Settings settings = new Settings(source, 10_000, Duration.ofSeconds(20), 8, 3, retry);
         service = new Provisioning(store, store, clock, scheduler, set -> kept = set, settings);
         bind(server, 1);
     }

@@ -177,7 +177,7 @@ class TimetableTest {
         int before = server.requests().size();
         for (int second = 0; second < 10; second++) {
             house.pass(SECOND, SECOND);
-            assertThat(server.requests().size() - before).isLessThanOrEqualTo(5);
+            assertThat(server.requests().size() - before).isLessThanOrEqualTo(3);
             before = server.requests().size();
         }
         house.pass(SECOND.multipliedBy(20), SECOND);

@@ -128,6 +128,17 @@ class NastyServersTest {
     }
 
     @Test
+    void refusesTheFirstOctetBeyondTheLimitAlsoIfNoLengthWasAnnounced() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String most = "3e8\r\n" + "x".repeat(1000) + "\r\n";
+        try (RawServer fits = RawServer.saying(head + most + "0\r\n\r\n");
+                RawServer large = RawServer.saying(head + most + "1\r\nx\r\n0\r\n\r\n")) {
+            assertThat(fetch(fits, LONG)).isInstanceOf(Fetched.class);
+            assertThat(kindOf(fetch(large, LONG))).isEqualTo(Kind.TOO_LARGE);
+        }
+    }
+
+    @Test
     void breaksOffWhenHeadersHaveNoEnd() throws Exception {
         RawServer.Answer endless = (out, connection) -> {
             out.write("HTTP/1.1 200 OK\r\n".getBytes(ISO_8859_1));
