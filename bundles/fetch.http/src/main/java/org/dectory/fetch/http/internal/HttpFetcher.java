@@ -26,6 +26,7 @@ import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.Fetcher;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -44,8 +45,13 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
 
     private final ClientThreads threads = new ClientThreads();
 
-    /** One for all requests: a client of Java 17 cannot be closed, it goes with the last one who knows it. */
-    private final HttpClient client;
+    private final Duration connectLimit;
+
+    /**
+     * One for all requests, made at the first: making it reads all certificates that Java trusts, and many sites fetch nothing by
+     * HTTP. A client of Java 17 cannot be closed, it goes with the last one who knows it.
+     */
+    private @Nullable HttpClient client;
 
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Future<?>> inProgress = new ConcurrentHashMap<>();
@@ -58,12 +64,19 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     }
 
     HttpFetcher(Duration connectLimit) {
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectLimit)
-                .executor(threads)
-                .build();
+        this.connectLimit = connectLimit;
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(connectLimit)
+                    .executor(threads)
+                    .build();
+        }
+        return client;
     }
 
     @Override
@@ -108,7 +121,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             request.credentials().ifPresent(credentials -> http.setHeader("Authorization", basic(credentials)));
         }
         CompletableFuture<HttpResponse<ByteBuffer>> answer =
-                client.sendAsync(http.build(), CappedBody.ofAtMost(request.maxBytes()));
+                client().sendAsync(http.build(), CappedBody.ofAtMost(request.maxBytes()));
         long number = numbers.incrementAndGet();
         inProgress.put(number, answer);
         try {
