@@ -114,8 +114,14 @@ public abstract class ResourceServlet extends HttpServlet {
             return reply;
         }
 
+        /** Sends at once what is there already: this is a thread of the container. */
         void sendWhenDone(CompletionStage<Answer> answer) {
-            answer.thenAccept(this::send);
+            CompletableFuture<Answer> done = answer.toCompletableFuture();
+            if (done.isDone() && sent.compareAndSet(false, true)) {
+                finish(done.join());
+            } else {
+                answer.thenAccept(this::send);
+            }
         }
 
         /** Goes on in a thread of the container: the one that completes a stage must not wait for a slow client. */
