@@ -33,11 +33,15 @@ final class ShippedImage {
     static Option[] options() {
         try {
             Path image = folder("dectory.image").toRealPath();
-            Path data = Files.createTempDirectory(Files.createDirectories(folder("dectory.scratch")), "data");
+            Path scratch = Files.createTempDirectory(Files.createDirectories(folder("dectory.scratch")), "house");
+            Path data = Files.createDirectory(scratch.resolve("data"));
+            Path config = copy(image.resolve("config"), scratch.resolve("config"));
             List<Option> options = new ArrayList<>();
             options.add(systemProperty("pax.exam.invoker").value("junit5"));
             options.add(frameworkStartLevel(LEVEL_OF_TOOLS));
-            options.addAll(properties(image, data));
+            options.addAll(properties(image, data, config));
+            // The log's configuration asks for it.
+            options.add(systemProperty("dectory.data").value(data.toString()));
             options.addAll(bundles(image));
             options.addAll(tools());
             return options.toArray(Option[]::new);
@@ -50,8 +54,18 @@ final class ShippedImage {
         return Path.of(System.getProperty(property));
     }
 
-    private static List<Option> properties(Path image, Path data) throws IOException {
-        Path config = image.resolve("config");
+    /** The factory's configuration of its own: a story may play that new firmware brings another. */
+    private static Path copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
+    private static List<Option> properties(Path image, Path data, Path config) throws IOException {
         Properties shipped = new Properties();
         try (Reader reader = Files.newBufferedReader(config.resolve("framework.properties"))) {
             shipped.load(reader);
