@@ -56,7 +56,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
 
     private final SourceSetup setup;
 
-    private volatile Optional<ComponentServiceObjects<FacService>> fac = Optional.empty();
+    private final FacNumber facNumber = new FacNumber();
 
     /** Takes what is set and fetches the common file. */
     @Activate
@@ -82,7 +82,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         this.files = new FileSource(password);
         this.fetches = new Fetches(settings.threads());
         this.common = new CommonImport(store, secrets, clock, files, health, live);
-        UserImport users = new UserImport(store, secrets, clock, files, health, live, this::facNumber);
+        UserImport users = new UserImport(store, secrets, clock, files, health, live, facNumber::find);
         this.imports = new Imports(store, clock, live, fetches, users, common);
         this.timetable = new Timetable(store, clock, scheduler, live, health, imports, common);
         this.setup = new SourceSetup(new Writer(store), password, keeper, this::applySource);
@@ -135,30 +135,11 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindFac(ComponentServiceObjects<FacService> service) {
-        fac = Optional.of(service);
+        facNumber.bind(service);
     }
 
     void unbindFac(ComponentServiceObjects<FacService> service) {
-        if (fac.filter(bound -> bound.getServiceReference().equals(service.getServiceReference()))
-                .isPresent()) {
-            fac = Optional.empty();
-        }
-    }
-
-    private String facNumber() {
-        return fac.map(Provisioning::facNumber).orElse("");
-    }
-
-    private static String facNumber(ComponentServiceObjects<FacService> bound) {
-        FacService service = bound.getService();
-        if (service == null) {
-            return "";
-        }
-        try {
-            return service.number();
-        } finally {
-            bound.ungetService(service);
-        }
+        facNumber.unbind(service);
     }
 
     @Override

@@ -49,14 +49,14 @@ final class Handset {
         await("asked for the PIN of " + number, phone -> !phone.prompt().isEmpty());
         type(pin);
         await("logged in as " + number, phone -> phone.number().equals(number));
-        hangUp();
+        awaitEnd();
     }
 
     /** Logs out, or fails with what the phone shows. */
     void logout() {
         dial("*12");
         await("logged out", phone -> phone.number().isEmpty());
-        hangUp();
+        awaitEnd();
     }
 
     void dial(String digits) {
@@ -72,6 +72,11 @@ final class Handset {
 
     void hangUp() {
         simulator().hook(ipei, false);
+        awaitEnd();
+    }
+
+    /** Waits until the system has ended the call: then the action is done, too. */
+    private void awaitEnd() {
         await("on hook", phone -> phone.call() == CallState.ON_HOOK);
     }
 
@@ -99,11 +104,12 @@ final class Handset {
         PhoneSimulator simulator = simulator();
         Semaphore changes = new Semaphore(0);
         long deadline = System.nanoTime() + House.PATIENCE.toNanos();
-        try (PhoneSimulator.Watching watching = simulator.watch(changed -> {
+        PhoneSimulator.Watching watching = simulator.watch(changed -> {
             if (changed.equals(ipei)) {
                 changes.release();
             }
-        })) {
+        });
+        try {
             while (true) {
                 changes.drainPermits();
                 SimulatedPhone now = simulator.find(ipei).orElseThrow();
@@ -117,6 +123,8 @@ final class Handset {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        } finally {
+            watching.close();
         }
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +34,8 @@ import org.dectory.api.subscription.SubscriptionService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -60,10 +64,10 @@ final class House {
 
     /** Waits for a service. */
     <S> S service(Class<S> type) {
-        return await(type.getSimpleName())
+        return find(type).orElseGet(() -> await(type.getSimpleName())
                 .atMost(PATIENCE)
                 .until(() -> find(type), Optional::isPresent)
-                .orElseThrow();
+                .orElseThrow());
     }
 
     private <S> Optional<S> find(Class<S> type) {
@@ -109,8 +113,16 @@ final class House {
                 Optional.empty(),
                 "User " + number,
                 Optional.of(Secret.of("77")),
-                java.util.Map.of());
+                Map.of());
         return done(service(DataSetService.class).addUser(draft, actor()));
+    }
+
+    /** Has feature access codes end their calls when they are done: no story waits for people to read the display. */
+    void endCallsAtOnce() throws IOException {
+        Configuration configuration = service(ConfigurationAdmin.class).getConfiguration("org.dectory.fac", "?");
+        Dictionary<String, Object> values = configuration.getProperties();
+        values.put("linger.seconds", 0);
+        configuration.update(values);
     }
 
     /** Lets phones subscribe which nobody announced. */

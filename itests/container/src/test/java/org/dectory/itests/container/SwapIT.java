@@ -22,7 +22,6 @@ import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ImportResult.Outcome;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
-import org.dectory.api.simulator.PhoneSimulator;
 import org.dectory.itests.harness.PaxExam5;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,9 +56,10 @@ public class SwapIT {
     }
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         house = new House(context);
         house.openSubscription();
+        house.endCallsAtOnce();
     }
 
     @Test
@@ -73,7 +73,7 @@ public class SwapIT {
             house.user(user);
             deeds.add(() -> logInAndOut(phone, user, "77"));
         }
-        deeds.add(this::subscribeAPhoneAndLoseIt);
+        deeds.add(() -> house.subscribedPhones(1));
 
         try (Bustle bustle = Bustle.of(deeds)) {
             swapAgainAndAgain("org.dectory.auth.dsaa", bustle);
@@ -130,23 +130,31 @@ public class SwapIT {
                 .importUser("5000")
                 .toCompletableFuture();
         await().atMost(House.PATIENCE).until(() -> asked.getCount() == 0);
-        swap(shipped, shipped, 1);
+        Bundle next = swap(shipped, shipped, 1);
 
         try {
             assertThat(House.done(result).outcome()).as(House.done(result).reason()).isEqualTo(Outcome.IMPORTED);
         } finally {
             over.countDown();
             server.stop(0);
+            context.installBundle(shipped.getLocation()).start();
+            next.uninstall();
         }
     }
 
     private void swapAgainAndAgain(String symbolicName, Bustle bustle) throws BundleException {
         Bundle shipped = house.bundle(symbolicName);
         Bundle current = shipped;
-        for (int swap = 1; swap <= SWAPS; swap++) {
-            current = swap(shipped, current, swap);
-            bustle.awaitMore(PHONES);
+        try {
+            for (int swap = 1; swap <= SWAPS; swap++) {
+                current = swap(shipped, current, swap);
+                bustle.awaitMore(PHONES);
+            }
+        } finally {
+            context.installBundle(shipped.getLocation()).start();
+            current.uninstall();
         }
+        bustle.awaitMore(PHONES);
         assertThat(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                         .adapt(FrameworkWiring.class)
                         .getRemovalPendingBundles())
@@ -190,11 +198,6 @@ public class SwapIT {
     private static void logInAndOut(Handset phone, String number, String pin) {
         phone.login(number, pin);
         phone.logout();
-    }
-
-    private void subscribeAPhoneAndLoseIt() {
-        Handset phone = house.subscribedPhones(1).get(0);
-        House.done(house.service(PhoneSimulator.class).remove(phone.ipei()));
     }
 
     private void use(Source source) {

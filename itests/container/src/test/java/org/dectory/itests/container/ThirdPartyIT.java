@@ -99,8 +99,6 @@ public class ThirdPartyIT {
         registration.unregister();
         assertThat(House.done(provisioning.importUser("6001")).outcome()).isEqualTo(Outcome.FAILED);
         phone.logout();
-        phone.login("6001", "61");
-        phone.logout();
     }
 
     private static Optional<FacEntry> entry(FacService facs) {
