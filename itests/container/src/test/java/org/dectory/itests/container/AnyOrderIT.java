@@ -114,7 +114,8 @@ public class AnyOrderIT {
             startAll(bundles);
 
             house.awaitWhole();
-            phone.await("logged in still", look -> look.attached() && look.number().equals("2200"));
+            phone.await(
+                    "logged in still", look -> look.attached() && look.number().equals("2200"));
             phone.logout();
         }
     }

@@ -36,7 +36,8 @@ final class Handset {
 
     /** Subscribes with the system's code. */
     void subscribe() {
-        Secret code = house.service(SubscriptionService.class).authenticationCode().orElseThrow();
+        Secret code =
+                house.service(SubscriptionService.class).authenticationCode().orElseThrow();
         SimulatedPhone end = House.done(simulator().subscribe(ipei, code, Optional.empty(), Optional.empty()));
         if (!end.subscribed() || !end.attached()) {
             throw new AssertionError("not subscribed: " + end);

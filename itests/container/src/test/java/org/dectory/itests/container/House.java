@@ -64,10 +64,11 @@ final class House {
 
     /** Waits for a service. */
     <S> S service(Class<S> type) {
-        return find(type).orElseGet(() -> await(type.getSimpleName())
-                .atMost(PATIENCE)
-                .until(() -> find(type), Optional::isPresent)
-                .orElseThrow());
+        return find(type)
+                .orElseGet(() -> await(type.getSimpleName())
+                        .atMost(PATIENCE)
+                        .until(() -> find(type), Optional::isPresent)
+                        .orElseThrow());
     }
 
     private <S> Optional<S> find(Class<S> type) {
@@ -109,11 +110,7 @@ final class House {
     /** Makes a local user with the PIN 77. */
     UserRow user(String number) {
         UserDraft draft = new UserDraft(
-                new UserNumber(number),
-                Optional.empty(),
-                "User " + number,
-                Optional.of(Secret.of("77")),
-                Map.of());
+                new UserNumber(number), Optional.empty(), "User " + number, Optional.of(Secret.of("77")), Map.of());
         return done(service(DataSetService.class).addUser(draft, actor()));
     }
 
@@ -146,8 +143,8 @@ final class House {
     /** Asks over HTTP, with the token of the local tools. */
     HttpResponse<String> get(String path) {
         try {
-            String token = Files.readString(
-                    Path.of(Objects.requireNonNull(context.getProperty("dectory.data")), "token"));
+            String token =
+                    Files.readString(Path.of(Objects.requireNonNull(context.getProperty("dectory.data")), "token"));
             String port = context.getProperty("org.osgi.service.http.port");
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .timeout(PATIENCE)
@@ -164,8 +161,9 @@ final class House {
 
     /** Waits until every component of ours has what it needs, and the appliance says that it is well. */
     void awaitWhole() {
-        await("every component has what it needs").atMost(PATIENCE).untilAsserted(() -> assertThat(lacking())
-                .isEmpty());
+        await("every component has what it needs")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(lacking()).isEmpty());
         await("healthy")
                 .atMost(PATIENCE)
                 .ignoreExceptions()

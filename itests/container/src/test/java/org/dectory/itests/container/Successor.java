@@ -28,8 +28,8 @@ record Successor(String symbolicName, String version, int ranking) {
     /** Makes the jar from that of a bundle of the image. */
     InputStream of(Bundle shipped) {
         ByteArrayOutputStream made = new ByteArrayOutputStream();
-        try (JarInputStream jar = new JarInputStream(
-                URI.create(shipped.getLocation()).toURL().openStream())) {
+        try (JarInputStream jar =
+                new JarInputStream(URI.create(shipped.getLocation()).toURL().openStream())) {
             try (JarOutputStream out = new JarOutputStream(made, manifest(jar))) {
                 for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
                     out.putNextEntry(new JarEntry(entry.getName()));

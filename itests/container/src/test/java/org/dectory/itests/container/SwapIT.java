@@ -126,14 +126,15 @@ public class SwapIT {
         use(source(server));
         Bundle shipped = house.bundle("org.dectory.fetch.http");
 
-        CompletableFuture<ImportResult> result = house.service(ProvisioningService.class)
-                .importUser("5000")
-                .toCompletableFuture();
+        CompletableFuture<ImportResult> result =
+                house.service(ProvisioningService.class).importUser("5000").toCompletableFuture();
         await().atMost(House.PATIENCE).until(() -> asked.getCount() == 0);
         Bundle next = swap(shipped, shipped, 1);
 
         try {
-            assertThat(House.done(result).outcome()).as(House.done(result).reason()).isEqualTo(Outcome.IMPORTED);
+            assertThat(House.done(result).outcome())
+                    .as(House.done(result).reason())
+                    .isEqualTo(Outcome.IMPORTED);
         } finally {
             over.countDown();
             server.stop(0);
@@ -165,8 +166,8 @@ public class SwapIT {
     /** The next one beside, now by a higher version, now under another name; then the old one goes. */
     private Bundle swap(Bundle shipped, Bundle current, int number) throws BundleException {
         boolean renamed = number % 2 == 0;
-        Successor successor = new Successor(
-                shipped.getSymbolicName() + (renamed ? ".other" : ""), "99.0." + number, number / 2);
+        Successor successor =
+                new Successor(shipped.getSymbolicName() + (renamed ? ".other" : ""), "99.0." + number, number / 2);
         Bundle next = context.installBundle("successor:" + shipped.getSymbolicName() + number, successor.of(shipped));
         next.start();
         await("services of the next one")
@@ -201,7 +202,8 @@ public class SwapIT {
     }
 
     private void use(Source source) {
-        House.done(house.service(ProvisioningService.class).configure(Optional.of(source), Optional.empty(), House.actor()));
+        House.done(house.service(ProvisioningService.class)
+                .configure(Optional.of(source), Optional.empty(), House.actor()));
     }
 
     private static HttpServer server() throws IOException {

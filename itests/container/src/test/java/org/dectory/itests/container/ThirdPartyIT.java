@@ -50,9 +50,10 @@ public class ThirdPartyIT {
         house.openSubscription();
         Handset phone = house.subscribedPhones(1).get(0);
         FacService facs = house.service(FacService.class);
-        FacAction action = dialled ->
-                CompletableFuture.completedStage(new FacAction.Result.Done("Coffee for " + dialled.rest()));
-        Map<String, ?> properties = Map.of("fac.action", "OrderCoffee", "fac.title", "Order coffee", "fac.rest", "room");
+        FacAction action =
+                dialled -> CompletableFuture.completedStage(new FacAction.Result.Done("Coffee for " + dialled.rest()));
+        Map<String, ?> properties =
+                Map.of("fac.action", "OrderCoffee", "fac.title", "Order coffee", "fac.rest", "room");
 
         ServiceRegistration<FacAction> registration =
                 context.registerService(FacAction.class, action, FrameworkUtil.asDictionary(properties));
