@@ -10,7 +10,6 @@ import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio.Tone;
 import org.dectory.api.simulator.PhoneSimulator;
-import org.dectory.api.simulator.PhoneSimulator.Key;
 import org.dectory.api.simulator.SimulatedPhone;
 import org.dectory.api.simulator.SimulatedPhone.CallState;
 import org.dectory.api.subscription.SubscriptionService;
@@ -65,9 +64,9 @@ final class Handset {
     }
 
     void type(String digits) {
-        List<Key> keys = new ArrayList<>();
-        digits.chars().forEach(digit -> keys.add(new Key(String.valueOf((char) digit))));
-        keys.add(Key.OK);
+        List<PhoneSimulator.Key> keys = new ArrayList<>();
+        digits.chars().forEach(digit -> keys.add(new PhoneSimulator.Key(String.valueOf((char) digit))));
+        keys.add(PhoneSimulator.Key.OK);
         simulator().press(ipei, keys);
     }
 
