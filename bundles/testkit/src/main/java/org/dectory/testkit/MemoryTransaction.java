@@ -221,12 +221,18 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public void putState(String key, String text) {
-        MemoryChecks.requireLength("key", key, 1, 128);
-        MemoryChecks.requireLength("text", text, 0, 65_536);
-        if (!findState(key).equals(Optional.of(text))) {
-            tables().states.put(key, text);
+        boolean changes = !findState(key).equals(Optional.of(text));
+        putQuietState(key, text);
+        if (changes) {
             log(Change.Kind.STATE_CHANGED, Optional.empty(), Optional.empty(), key);
         }
+    }
+
+    @Override
+    public void putQuietState(String key, String text) {
+        MemoryChecks.requireLength("key", key, 1, 128);
+        MemoryChecks.requireLength("text", text, 0, 65_536);
+        tables().states.put(key, text);
     }
 
     @Override

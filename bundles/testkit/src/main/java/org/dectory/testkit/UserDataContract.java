@@ -207,6 +207,19 @@ interface UserDataContract extends OpenedStore {
     }
 
     @Test
+    default void tellsNobodyOfQuietState() {
+        long head = opened().feed().head();
+
+        opened().write(tx -> {
+            tx.putQuietState("test.key", "text");
+            return "kept";
+        });
+
+        assertThat(found(view -> view.findState("test.key"))).contains("text");
+        assertThat(opened().feed().head()).isEqualTo(head);
+    }
+
+    @Test
     default void keepsNeverAsNever() {
         User user = opened().addUser("201");
 

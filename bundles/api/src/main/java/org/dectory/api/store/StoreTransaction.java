@@ -131,6 +131,14 @@ public interface StoreTransaction extends StoreView {
     void putState(String key, String text);
 
     /**
+     * Keeps a piece of state that nobody needs to hear of: as {@link #putState}, without an entry in the change feed.
+     *
+     * @param key a name that begins with the bundle's; at most 128 characters
+     * @param text what to keep; at most 65,536 characters
+     */
+    void putQuietState(String key, String text);
+
+    /**
      * Forgets a piece of state; does nothing if there is none.
      *
      * @param key its name

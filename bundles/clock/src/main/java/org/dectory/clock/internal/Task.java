@@ -1,7 +1,6 @@
 package org.dectory.clock.internal;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,9 +9,6 @@ import org.slf4j.LoggerFactory;
 final class Task implements Runnable, Comparable<Task> {
 
     private static final Logger logger = LoggerFactory.getLogger(Task.class);
-
-    private static final Comparator<Task> ORDER =
-            Comparator.comparing(Task::when).thenComparingLong(task -> task.number);
 
     private final Instant when;
     private final long number;
@@ -47,7 +43,8 @@ final class Task implements Runnable, Comparable<Task> {
 
     @Override
     public int compareTo(Task other) {
-        return ORDER.compare(this, other);
+        int earlier = when.compareTo(other.when);
+        return earlier != 0 ? earlier : Long.compare(number, other.number);
     }
 
     @Override

@@ -77,7 +77,7 @@ final class FacCall {
 
     private void completed(String name, @Nullable Result result, @Nullable Throwable failure) {
         if (result instanceof Result.Done done) {
-            LOG.info("Phone {}: {} done", setup.phone(), name);
+            LOG.debug("Phone {}: {} done", setup.phone(), name);
             end(done.display(), Optional.empty());
         } else if (result instanceof Result.Failed failed) {
             LOG.info("Phone {}: {} failed", setup.phone(), name);

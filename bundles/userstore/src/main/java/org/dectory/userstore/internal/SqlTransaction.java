@@ -248,18 +248,27 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
 
     @Override
     public void putState(String key, String text) {
-        Limits.requireLength("key", key, 1, Limits.STATE_KEY);
-        Limits.requireLength("text", text, 0, Limits.STATE_TEXT);
-        // The row stays untouched, and none is counted, if the text is as it was.
-        int written = session()
-                .run(
-                        "INSERT INTO state (key, content) VALUES (?, ?) ON CONFLICT (key)"
-                                + " DO UPDATE SET content = excluded.content WHERE content <> excluded.content",
-                        key,
-                        text);
-        if (written > 0) {
+        if (keep(key, text)) {
             log.system(Change.Kind.STATE_CHANGED, key);
         }
+    }
+
+    @Override
+    public void putQuietState(String key, String text) {
+        boolean unused = keep(key, text);
+    }
+
+    /** Says whether anything was written: the row stays untouched if the text is as it was. */
+    private boolean keep(String key, String text) {
+        Limits.requireLength("key", key, 1, Limits.STATE_KEY);
+        Limits.requireLength("text", text, 0, Limits.STATE_TEXT);
+        return session()
+                        .run(
+                                "INSERT INTO state (key, content) VALUES (?, ?) ON CONFLICT (key)"
+                                        + " DO UPDATE SET content = excluded.content WHERE content <> excluded.content",
+                                key,
+                                text)
+                > 0;
     }
 
     @Override

@@ -158,7 +158,7 @@ final class MemoryKeeper {
         synchronized (order) {
             Optional<String> text = phone.memoryText();
             return store.write(ACTOR, transaction -> {
-                        text.ifPresent(known -> transaction.putState(key(phone), known));
+                        text.ifPresent(known -> transaction.putQuietState(key(phone), known));
                         also.accept(transaction);
                         return true;
                     })
