@@ -69,7 +69,7 @@ final class Refusals implements AutoCloseable {
         }
         String text = book.text();
         store.write(Actor.system("subscription"), transaction -> {
-                    transaction.putQuietState(KEY, text);
+                    transaction.putState(KEY, text);
                     return text.length();
                 })
                 .whenComplete((length, failure) -> {
