@@ -18,6 +18,7 @@ import org.dectory.api.radio.CallHandler;
 import org.dectory.api.radio.Radio;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device;
+import org.dectory.api.store.Relation;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreException;
 import org.dectory.api.time.Scheduler;
@@ -241,28 +242,33 @@ public final class FeatureAccessCodes implements FacService, CallHandler {
             call.busy();
             return;
         }
-        Optional<Device> device = findSubscribed(setup);
-        if (device.isEmpty()) {
+        Optional<Caller> caller = findSubscribed(setup);
+        if (caller.isEmpty()) {
             call.busy();
             return;
         }
         Optional<FacActions.Offer> offer =
                 meaning instanceof Meaning.Action action ? actions.find(action.name()) : Optional.empty();
         if (meaning instanceof Meaning.Action action && offer.isPresent()) {
-            Dialled dialled = new Dialled(device.orElseThrow(), setup.kind(), action.rest());
+            Caller dialling = caller.orElseThrow();
+            Dialled dialled = new Dialled(dialling.device(), dialling.relation(), setup.kind(), action.rest());
             call.perform(action.name(), offer.orElseThrow().action(), dialled);
         } else {
             call.unknown();
         }
     }
 
-    private Optional<Device> findSubscribed(CallSetup setup) {
+    private Optional<Caller> findSubscribed(CallSetup setup) {
         try {
-            return store.read(view -> view.findDevice(setup.phone()))
-                    .filter(device -> device.subscription() == Device.SubscriptionState.SUBSCRIBED);
+            return store.read(view -> view.findDevice(setup.phone())
+                    .filter(device -> device.subscription() == Device.SubscriptionState.SUBSCRIBED)
+                    .map(device -> new Caller(device, view.findRelation(device.id()))));
         } catch (StoreException e) {
             LOG.error("A call of {} was turned away: {}", setup.phone(), e.getMessage());
             return Optional.empty();
         }
     }
+
+    /** The device that dials, and its tie to a user. */
+    private record Caller(Device device, Optional<Relation> relation) {}
 }

@@ -107,8 +107,7 @@ public final class LoginAction implements FacAction {
         if (phones.isBusy(device.ipei())) {
             return Optional.of(Notice.IN_PROGRESS);
         }
-        boolean bound = store.read(view -> view.findRelation(device.id()).isPresent());
-        return bound ? Optional.of(Notice.PHONE_IN_USE) : Optional.empty();
+        return dialled.relation().map(bound -> Notice.PHONE_IN_USE);
     }
 
     /** Numbers and login IDs follow the same rule. */

@@ -51,11 +51,11 @@ public final class LogoutAction implements FacAction {
         if (phones.isBusy(dialled.device().ipei())) {
             return Optional.of(Notice.IN_PROGRESS.text());
         }
-        return store.read(view -> findObstacle(view, dialled)).map(Notice::text);
+        return findObstacle(dialled).map(Notice::text);
     }
 
-    private static Optional<Notice> findObstacle(StoreView view, Dialled dialled) {
-        Optional<Relation> relation = view.findRelation(dialled.device().id());
+    private Optional<Notice> findObstacle(Dialled dialled) {
+        Optional<Relation> relation = dialled.relation();
         if (relation.isEmpty()) {
             return Optional.of(Notice.NOBODY_LOGGED_IN);
         }
@@ -63,7 +63,7 @@ public final class LogoutAction implements FacAction {
             return Optional.of(Notice.NOT_SHARED);
         }
         boolean own = dialled.rest().isEmpty()
-                || view.findUser(relation.get().user())
+                || store.read(view -> view.findUser(relation.get().user()))
                         .filter(user -> isNameOf(user, dialled.rest()))
                         .isPresent();
         return own ? Optional.empty() : Optional.of(Notice.OTHER_USER);

@@ -63,9 +63,9 @@ public final class PhoneEvents implements PhoneHandler {
 
     @Override
     public void menu(Ipei phone, MenuItem item, String digits) {
-        Optional<Device> device = store.read(view -> view.findDevice(phone));
-        device.ifPresent(known -> {
-            Dialled dialled = new Dialled(known, known.kind(), digits);
+        Optional<Dialled> chosen = store.read(view -> view.findDevice(phone)
+                .map(known -> new Dialled(known, view.findRelation(known.id()), known.kind(), digits)));
+        chosen.ifPresent(dialled -> {
             switch (item) {
                 case LOGIN -> perform(login, dialled);
                 case LOGOUT -> perform(logout, dialled);

@@ -169,7 +169,7 @@ final class SharedPhones implements AutoCloseable {
 
     /** As a dispatcher does it; the result is the text, with {@code !} before it if it was refused or failed. */
     private CompletableFuture<String> dial(FacAction action, Device phone, String digits) {
-        Dialled dialled = new Dialled(phone, phone.kind(), digits);
+        Dialled dialled = new Dialled(phone, store.read(view -> view.findRelation(phone.id())), phone.kind(), digits);
         Optional<String> refusal = action.refuse(dialled);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture("!" + refusal.get());

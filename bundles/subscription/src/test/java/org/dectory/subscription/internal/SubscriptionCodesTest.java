@@ -5,6 +5,7 @@ import static org.dectory.subscription.internal.Appliance.PHONE;
 import static org.dectory.subscription.internal.Appliance.get;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.fac.FacAction.Result;
@@ -38,7 +39,7 @@ class SubscriptionCodesTest {
 
     private Dialled dialled(String rest) {
         Device device = appliance.device(PHONE).orElseThrow();
-        return new Dialled(device, HandsetKind.GAP, rest);
+        return new Dialled(device, Optional.empty(), HandsetKind.GAP, rest);
     }
 
     @Test
