@@ -48,7 +48,7 @@ final class Session implements AutoCloseable {
         try {
             return bind(sql, values).executeUpdate();
         } catch (SQLException e) {
-            throw translate(e);
+            throw translate(sql, e);
         }
     }
 
@@ -57,7 +57,7 @@ final class Session implements AutoCloseable {
         try (ResultSet rows = bind(sql, values).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         } catch (SQLException e) {
-            throw translate(e);
+            throw translate(sql, e);
         }
     }
 
@@ -70,7 +70,7 @@ final class Session implements AutoCloseable {
             }
             return found;
         } catch (SQLException e) {
-            throw translate(e);
+            throw translate(sql, e);
         }
     }
 
@@ -107,10 +107,25 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private StoreException translate(SQLException e) {
+    private StoreException translate(String sql, SQLException e) {
         StoreException translated = SqlFailure.translate(e);
-        broken |= !(translated instanceof SqlFailure.Constraint);
+        if (!(translated instanceof SqlFailure.Constraint)) {
+            broken = true;
+            forget(sql);
+        }
         return translated;
+    }
+
+    /** The driver finalizes a statement whose step fails, on a full disk for instance: it would never run again. */
+    private void forget(String sql) {
+        PreparedStatement statement = statements.remove(sql);
+        if (statement != null) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // Finalizing repeats the failure that the caller is told of anyway.
+            }
+        }
     }
 
     @Override

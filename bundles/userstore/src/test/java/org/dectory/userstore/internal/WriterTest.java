@@ -115,6 +115,20 @@ class WriterTest {
         assertThat(store.counts().failed()).isEqualTo(1);
     }
 
+    @Test
+    @Tag("DBS-01")
+    void writesAgainByTheSameStatementsWhenAFullDiskHasRoom() {
+        long pages = limitPages(1);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(this::fillTheDisk).hasMessageContaining("The disk is full");
+        }
+
+        limitPages(pages + 10_000);
+        fillTheDisk();
+
+        assertThat(store.read(view -> view.states("test.big")).size()).isEqualTo(20);
+    }
+
     private void fillTheDisk() {
         store.write(ACTOR, tx -> {
                     for (int i = 0; i < 20; i++) {

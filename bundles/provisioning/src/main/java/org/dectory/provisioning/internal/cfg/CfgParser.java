@@ -23,6 +23,10 @@ public final class CfgParser {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final int LONGEST_UNKNOWN_VALUE = 1024;
+
+    /** Together with the known keys fewer than the store takes in one layer. */
+    private static final int MOST_UNKNOWN_KEYS = 500;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final FileKind kind;
@@ -165,6 +169,10 @@ public final class CfgParser {
         }
         if (upper.startsWith("UDS_") && kind == FileKind.USER) {
             findings.warning(number, key + ": ignored, it counts only in " + kind.titleOfTheOther());
+            return;
+        }
+        if (unknown.size() >= MOST_UNKNOWN_KEYS && !unknown.containsKey(upper)) {
+            findings.error(number, key + ": left out (expected: at most " + MOST_UNKNOWN_KEYS + " unknown keys)");
             return;
         }
         boolean forPhone = upper.startsWith("UD_");

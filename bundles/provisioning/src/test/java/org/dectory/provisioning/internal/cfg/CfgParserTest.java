@@ -56,6 +56,24 @@ class CfgParserTest {
     }
 
     @Test
+    @Tag("CFG-04")
+    void leavesUnknownKeysOutThatNoStoreWouldTake() {
+        StringBuilder text = new StringBuilder("UD_Name=Julian\n");
+        for (int i = 0; i < 600; i++) {
+            text.append("UD_K").append(i).append("=x\n");
+        }
+
+        CfgResult.Data data = user(text + "UD_K0=y\nUD_Vip=TRUE");
+
+        assertThat(data.values())
+                .hasSize(502)
+                .containsEntry("UD_Name", "Julian")
+                .containsEntry("UD_K0", "y")
+                .containsEntry("UD_Vip", "TRUE");
+        assertThat(data.errors()).isEqualTo(100);
+    }
+
+    @Test
     @Tag("CFG-01")
     void warnsOfAHashThatMayHaveBeenMeant() {
         CfgResult.Data data = user("UD_SipPassword=ab#cd\nUD_Name=Julian # fine");

@@ -63,14 +63,31 @@ public final class Gate {
     public CompletionStage<Answer> handle(Request request, Router router) {
         CompletionStage<Answer> answer;
         try {
-            answer = admit(request, router);
+            answer = admit(request, router).fulfil();
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedStage(e);
         }
         return answer.exceptionally(failure -> ProblemMapping.problem(failure).answer(request.uri()));
     }
 
-    private CompletionStage<Answer> admit(Request request, Router router) {
+    /**
+     * Looks at the head of a request whose body has not come yet: what a stranger sends is not even taken in, so that it
+     * cannot fill the memory.
+     *
+     * @param head the request without its body
+     * @param router where it may go
+     * @return why it is refused; empty if its body is wanted
+     */
+    Optional<Answer> refuse(Request head, Router router) {
+        try {
+            admit(head, router);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(ProblemMapping.problem(e).answer(head.uri()));
+        }
+    }
+
+    private Admitted admit(Request request, Router router) {
         foreignRequests.refuse(request);
         Optional<Router.Match> match = Optional.empty();
         Optional<ProblemException> lost = Optional.empty();
@@ -91,7 +108,15 @@ public final class Gate {
         account.ifPresent(known -> Doorkeeper.check(known, route.access()));
         Map<String, String> query = PercentCode.parameters(request.query());
         query.keySet().stream().filter(name -> !route.query().contains(name)).forEach(Gate::refuseParameter);
-        return route.handler().apply(new Call(request, account, match.get().variables(), query, bodyLimit));
+        return new Admitted(route, new Call(request, account, match.get().variables(), query, bodyLimit));
+    }
+
+    /** A request that may be fulfilled. */
+    private record Admitted(Route route, Call call) {
+
+        CompletionStage<Answer> fulfil() {
+            return route.handler().apply(call);
+        }
     }
 
     private static void refuseParameter(String name) {

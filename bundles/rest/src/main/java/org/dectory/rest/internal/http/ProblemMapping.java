@@ -1,5 +1,6 @@
 package org.dectory.rest.internal.http;
 
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
@@ -41,6 +42,10 @@ final class ProblemMapping {
         }
         if (failure instanceof StoreException store) {
             return ofStore(store);
+        }
+        if (failure instanceof UncheckedIOException disk) {
+            logger.error("A setting cannot be stored: {}", message(disk), disk);
+            return Problem.of(ProblemType.STORE_FAILURE, "The setting cannot be stored now; nothing was changed.");
         }
         if (failure instanceof IllegalArgumentException wrong) {
             Matcher named = NAMED.matcher(message(wrong));

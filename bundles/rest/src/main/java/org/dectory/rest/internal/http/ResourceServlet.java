@@ -42,6 +42,11 @@ public abstract class ResourceServlet extends HttpServlet {
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Request head = read(request, InputStream.nullInputStream());
         if (head.announcesBody()) {
+            Optional<Answer> refusal = gate.refuse(head, router);
+            if (refusal.isPresent()) {
+                write(refusal.get(), request, response);
+                return;
+            }
             Reply reply = Reply.later(request, response);
             ServletInputStream in = request.getInputStream();
             in.setReadListener(new BodyCollector(

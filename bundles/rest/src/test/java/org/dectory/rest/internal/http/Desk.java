@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +113,15 @@ public final class Desk {
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
+        return reply(answer);
+    }
+
+    /** Hands in the head of a request whose body is still on its way. */
+    Optional<Reply> sendHead(Router router, Letter letter) {
+        return gate.refuse(letter.request(), router).map(Desk::reply);
+    }
+
+    private static Reply reply(Answer answer) {
         return new Reply(answer.status(), answer.headers(), new String(answer.body(), UTF_8));
     }
 }

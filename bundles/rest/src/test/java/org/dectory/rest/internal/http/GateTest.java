@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dectory.rest.internal.http.Desk.letter;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ class GateTest {
                 throw new IndexOutOfBoundsException("inside story");
             }),
             Route.delete("/stale", call -> failedStage(new StaleRevisionException("things"))),
+            Route.delete("/unwritable", call -> {
+                throw new UncheckedIOException("inside story", new IOException("/dev/sda is full"));
+            }),
             Route.delete("/full", call -> failedStage(new StoreException("/dev/sda is full")))));
 
     private static CompletionStage<Answer> echo(Call call) {
@@ -131,6 +136,25 @@ class GateTest {
         assertThat(look.status()).isEqualTo(200);
         assertThat(change.status()).isEqualTo(403);
         assertThat(change.json("type")).isEqualTo("urn:dectory:problem:read-only-account");
+    }
+
+    @Test
+    @Tag("SEC-02")
+    void refusesStrangersBeforeTheirBodyIsTakenIn() {
+        String body = "{\"name\":\"x\",\"pin\":\"1\"}";
+
+        assertThat(sendHead(letter("POST", "/things").without("Authorization").body(body)))
+                .isEqualTo(401);
+        assertThat(sendHead(
+                        letter("POST", "/things").header("Host", "evil.example").body(body)))
+                .isEqualTo(421);
+        assertThat(sendHead(letter("POST", "/nowhere").body(body))).isEqualTo(404);
+        assertThat(sendHead(letter("POST", "/things").body(body))).isZero();
+    }
+
+    /** The status of a refusal; 0 if the body is wanted. */
+    private int sendHead(Letter letter) {
+        return desk.sendHead(router, letter).map(Reply::status).orElse(0);
     }
 
     @Test
@@ -269,11 +293,14 @@ class GateTest {
     void tellsNothingOfAFaultInside() {
         Reply fault = send(letter("POST", "/broken"));
         Reply full = send(letter("DELETE", "/full"));
+        Reply unwritable = send(letter("DELETE", "/unwritable"));
 
         assertThat(fault.status()).isEqualTo(500);
         assertThat(fault.text()).doesNotContain("inside story", "IndexOutOfBounds", "org.dectory");
         assertThat(full.status()).isEqualTo(503);
         assertThat(full.text()).doesNotContain("/dev/sda");
+        assertThat(unwritable.status()).isEqualTo(503);
+        assertThat(unwritable.text()).doesNotContain("/dev/sda", "inside story");
     }
 
     @Test
