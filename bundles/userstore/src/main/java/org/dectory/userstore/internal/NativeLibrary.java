@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.dectory.api.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,10 +46,10 @@ final class NativeLibrary {
         String name = LibraryLoaderUtil.getNativeLibName();
         try {
             byte[] content = read(LibraryLoaderUtil.getNativeLibResourcePath() + '/' + name);
-            String hash = sha256(content);
+            String mark = mark(content);
             PrivateFiles.makeFolder(folder);
-            Path library = load(folder, hash, name, content);
-            removeOthers(folder, hash);
+            Path library = load(folder, mark, name, content);
+            removeOthers(folder, mark);
             System.setProperty("org.sqlite.lib.path", library.resolveSibling("").toString());
             System.setProperty("org.sqlite.lib.name", name);
             SQLiteJDBCLoader.initialize();
@@ -75,10 +74,10 @@ final class NativeLibrary {
      * Java loads a file for one class loader only. A bundle that was just replaced may still be in memory, so its successor
      * takes another copy.
      */
-    private static Path load(Path folder, String hash, String name, byte[] content) throws IOException {
+    private static Path load(Path folder, String mark, String name, byte[] content) throws IOException {
         for (int copy = 0; copy < MAX_COPIES; copy++) {
-            Path library = folder.resolve(hash + '-' + copy).resolve(name).toAbsolutePath();
-            unpack(library, hash, content);
+            Path library = folder.resolve(mark + '-' + copy).resolve(name).toAbsolutePath();
+            unpack(library, content);
             try {
                 System.load(library.toString());
                 return library;
@@ -95,19 +94,19 @@ final class NativeLibrary {
         throw new StoreException("SQLite is loaded too often; restart the appliance");
     }
 
-    private static void unpack(Path library, String hash, byte[] content) throws IOException {
-        if (Files.exists(library) && sha256(Files.readAllBytes(library)).equals(hash)) {
+    private static void unpack(Path library, byte[] content) throws IOException {
+        if (Files.exists(library) && Arrays.equals(Files.readAllBytes(library), content)) {
             return;
         }
         PrivateFiles.makeFolder(library.resolveSibling(""));
         PrivateFiles.write(library, content);
     }
 
-    private static void removeOthers(Path folder, String hash) throws IOException {
+    private static void removeOthers(Path folder, String mark) throws IOException {
         List<Path> others;
         try (Stream<Path> entries = Files.list(folder)) {
             others = entries.filter(
-                            entry -> !String.valueOf(entry.getFileName()).startsWith(hash))
+                            entry -> !String.valueOf(entry.getFileName()).startsWith(mark))
                     .toList();
         }
         for (Path other : others) {
@@ -120,11 +119,10 @@ final class NativeLibrary {
         }
     }
 
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+    /** Tells versions of the library apart. Whether a file is the library is another question: its octets are compared. */
+    private static String mark(byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        return Long.toHexString(crc.getValue()) + '-' + Integer.toHexString(content.length);
     }
 }

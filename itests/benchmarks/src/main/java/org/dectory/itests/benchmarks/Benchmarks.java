@@ -48,20 +48,27 @@ public final class Benchmarks {
 
     /** Start of the image beside a plain one of framework, components, Jetty and web console. */
     private void start() throws Exception {
-        ComposedImage ours = ComposedImage.shipped(image, scratch.resolve("shipped"));
+        ComposedImage ours = ComposedImage.built(image);
+        ComposedImage unarchived = ComposedImage.unarchived(image, scratch.resolve("unarchived"));
         ComposedImage plain = ComposedImage.plain(image, scratch.resolve("plain"));
-        int rounds = quick ? 1 : 7;
+        int rounds = quick ? 1 : 9;
         double[][] oursMeasured = new double[3][rounds];
+        double[][] unarchivedMeasured = new double[3][rounds];
         double[][] plainMeasured = new double[3][rounds];
         for (int i = 0; i < rounds; i++) {
-            measureStart(ours, scratch.resolve("data-shipped"), oursMeasured, i);
+            measureStart(ours, scratch.resolve("data-built"), oursMeasured, i);
             measureStart(plain, scratch.resolve("data-plain"), plainMeasured, i);
+            measureStart(unarchived, scratch.resolve("data-unarchived"), unarchivedMeasured, i);
         }
         print("Start of the image, median of %d, beside framework + DS + Jetty + web console", rounds);
         compare("processor time, s", oursMeasured[0], plainMeasured[0]);
         compare("wall time, s", oursMeasured[1], plainMeasured[1]);
         compare("resident memory, MiB", oursMeasured[2], plainMeasured[2]);
         compare("disk, MiB", new double[] {mebibytes(ours.size())}, new double[] {mebibytes(plain.size())});
+        print("The same without the archive of classes that the build makes");
+        compare("processor time, s", unarchivedMeasured[0], plainMeasured[0]);
+        compare("resident memory, MiB", unarchivedMeasured[2], plainMeasured[2]);
+        compare("disk, MiB", new double[] {mebibytes(unarchived.size())}, new double[] {mebibytes(plain.size())});
     }
 
     private void measureStart(ComposedImage composed, Path data, double[][] measured, int round) throws Exception {
@@ -104,7 +111,7 @@ public final class Benchmarks {
         try (Run run = new Run(loaded(size, ""), data)) {
             run.await("LOAD filled");
         }
-        ComposedImage ours = ComposedImage.shipped(image, scratch.resolve("shipped"));
+        ComposedImage ours = ComposedImage.built(image);
         try (Run run = new Run(ours, data)) {
             run.await("Dectory runs");
             run.settle();

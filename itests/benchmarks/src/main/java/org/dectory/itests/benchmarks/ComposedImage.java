@@ -23,8 +23,13 @@ final class ComposedImage {
         this.home = home;
     }
 
-    /** The shipped image as it is. */
-    static ComposedImage shipped(Path image, Path folder) throws IOException {
+    /** The image as it was built, in its place: its archive of classes is good for no other. */
+    static ComposedImage built(Path image) {
+        return new ComposedImage(image);
+    }
+
+    /** The image without its archive of classes. */
+    static ComposedImage unarchived(Path image, Path folder) throws IOException {
         return new ComposedImage(copy(image, folder));
     }
 
@@ -70,6 +75,7 @@ final class ComposedImage {
     long size() throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(home.resolve("data")))
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         }
@@ -95,11 +101,13 @@ final class ComposedImage {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(
-                        file,
-                        to.resolve(from.relativize(file)),
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        StandardCopyOption.REPLACE_EXISTING);
+                if (!file.toString().endsWith(".jsa")) {
+                    Files.copy(
+                            file,
+                            to.resolve(from.relativize(file)),
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });
