@@ -75,7 +75,7 @@ public final class Fleet implements AutoCloseable {
             RadioSimulatorConfig config) {
         this(store, secrets, scheduler, clock, Park.parse(config.park()), config.max_phones());
         if (phones.isEmpty()) {
-            List.of(config.phones()).forEach(this::addFirst);
+            FirstPhone.of(List.of(config.phones())).forEach(first -> add(first.ipei(), first.kind()));
         }
     }
 
@@ -237,20 +237,6 @@ public final class Fleet implements AutoCloseable {
         }
         return keep(made)
                 .thenApply(kept -> made.stream().map(VirtualPhone::ipei).toList());
-    }
-
-    /** Takes in a phone of the configuration; one that is written badly does not keep the others out. */
-    private void addFirst(String phone) {
-        try {
-            int sign = phone.indexOf('=');
-            if (sign < 0) {
-                throw new IllegalArgumentException("'" + phone + "' (expected: IPEI=kind)");
-            }
-            CompletionStage<VirtualPhone> unused =
-                    add(Ipei.parse(phone.substring(0, sign)), HandsetKind.ofLabel(phone.substring(sign + 1)));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("phones: {}", e.getMessage());
-        }
     }
 
     private boolean isFull(int more) {
