@@ -32,6 +32,11 @@ record Place(Path home, Path data, OptionalInt port) {
 
     /** What lets local tools in. */
     String token() throws CommandException {
+        if (port.isPresent() && !Files.exists(data.resolve("token"))) {
+            throw new CommandException("The token that lets tools in at port " + port.getAsInt()
+                    + " lies in the appliance's data folder, and there is none in " + data
+                    + "; say with --data DIR which it is.");
+        }
         return read("token");
     }
 

@@ -93,6 +93,16 @@ class ApiTest {
         assertThatThrownBy(() -> api.get("/api/v1/users")).hasMessageStartingWith("No appliance runs on " + data);
     }
 
+    @Test
+    void saysWhereTheTokenWasLookedForWhenOnlyAPortWasSaid() throws IOException {
+        Files.delete(data.resolve("token"));
+        Api elsewhere = new Api(new Place(data, data, OptionalInt.of(8081)));
+
+        assertThatThrownBy(() -> elsewhere.get("/api/v1/users"))
+                .hasMessageContaining("port 8081")
+                .hasMessageContaining("--data DIR");
+    }
+
     private void answer(int status, String body) {
         server.createContext("/", exchange -> {
             String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

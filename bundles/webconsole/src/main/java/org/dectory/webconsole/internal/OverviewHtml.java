@@ -1,5 +1,8 @@
 package org.dectory.webconsole.internal;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +25,26 @@ final class OverviewHtml {
 
     private static final int LOGINS_SHOWN = 100;
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** The console's own head is made for wide screens: on a narrow one its parts would lie on each other. */
+    private static final String STYLE = """
+            <style>
+            .dectory h3{font-size:1.2em;font-weight:bold;margin:1.2em 0 .4em}
+            .dectory table{width:100%;max-width:50em;table-layout:fixed}
+            .dectory td,.dectory th{overflow-wrap:anywhere;text-align:left;vertical-align:top;padding:.2em .5em}
+            .dectory th{width:40%}
+            .dectory form{display:inline}
+            .dectory button{padding:.3em .8em;width:auto}
+            @media(max-width:600px){
+            #lead{height:auto}
+            #lead h1{float:none;font-size:1.3em;line-height:1.3}
+            #lead p{display:none}
+            }
+            </style>
+            """;
+
     private final Capabilities capabilities;
     private final String formToken;
     private final StringBuilder html = new StringBuilder();
@@ -34,8 +57,7 @@ final class OverviewHtml {
     @Override
     public String toString() {
         html.setLength(0);
-        html.append("<style>.dectory table{width:100%;max-width:50em}.dectory td,.dectory th{word-break:break-word;"
-                + "text-align:left;vertical-align:top;padding:.2em .5em}.dectory form{display:inline}</style>");
+        html.append(STYLE);
         html.append("<div class='dectory'>");
         section("Subscription", "subscription", SubscriptionService.class, this::subscription);
         section("Phones and users", "datasets", DataSetService.class, this::logins);
@@ -59,7 +81,7 @@ final class OverviewHtml {
     private void subscription(SubscriptionService service) {
         SubscriptionStatus status = service.status();
         row("Mode", status.mode().name().toLowerCase(Locale.ROOT));
-        row("Until", status.until().map(Object::toString).orElse("no end"));
+        row("Until", until(status));
         row("Auto-create", autoCreate(status));
         if (!status.remark().isEmpty()) {
             row("Remark", status.remark());
@@ -68,8 +90,21 @@ final class OverviewHtml {
         html.append("<tr><td colspan='2'>");
         button("start", "Start");
         button("stop", "Stop");
-        button(status.autoCreate() ? "auto-create-off" : "auto-create-on", "Switch auto-create");
+        button(
+                status.autoCreate() ? "auto-create-off" : "auto-create-on",
+                status.autoCreate() ? "Switch auto-create off" : "Switch auto-create on");
         html.append("</td></tr>");
+    }
+
+    private static String until(SubscriptionStatus status) {
+        return status.mode() == SubscriptionStatus.Mode.OFF
+                ? "-"
+                : status.until().map(OverviewHtml::time).orElse("no end");
+    }
+
+    /** To the second: more is noise to people. */
+    private static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     private static String autoCreate(SubscriptionStatus status) {
@@ -125,7 +160,8 @@ final class OverviewHtml {
         status.common()
                 .ifPresent(common -> row(
                         common.file(),
-                        common.outcome().name().toLowerCase(Locale.ROOT) + " " + common.at() + " " + common.reason()));
+                        common.outcome().name().toLowerCase(Locale.ROOT) + ", " + time(common.at()) + " "
+                                + common.reason()));
     }
 
     private static String state(ProvisioningStatus status) {
@@ -136,7 +172,7 @@ final class OverviewHtml {
             return "no bundle speaks this protocol now";
         }
         return status.downSince()
-                .map(since -> "down since " + since + ": " + status.problem())
+                .map(since -> "down since " + time(since) + ": " + status.problem())
                 .orElse("up");
     }
 

@@ -56,6 +56,15 @@ class OverviewPageTest {
     }
 
     @Test
+    void saysWhatAButtonWillDo() throws IOException {
+        capabilities.add(SubscriptionService.class, subscription);
+
+        assertThat(render())
+                .contains("value='auto-create-on'>Switch auto-create on<")
+                .doesNotContain("no end");
+    }
+
+    @Test
     void escapesWhatOthersWrote() throws IOException {
         capabilities.add(FacService.class, new HostileCodes());
 

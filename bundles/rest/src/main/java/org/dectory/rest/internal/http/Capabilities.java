@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dectory.api.account.AccountService;
+import org.dectory.api.auth.Authenticator;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.radio.Radio;
 import org.dectory.api.sharing.SharingService;
 import org.dectory.api.simulator.PhoneSimulator;
+import org.dectory.api.store.Store;
 import org.dectory.api.subscription.SubscriptionService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,11 +35,13 @@ public final class Capabilities {
 
     static {
         NEEDED.put(AccountService.class, "accounts");
+        NEEDED.put(Authenticator.class, "authentication");
         NEEDED.put(DataSetService.class, "datasets");
         NEEDED.put(FacService.class, "fac");
         NEEDED.put(ProvisioningService.class, "provisioning");
         NEEDED.put(Radio.class, "radio");
         NEEDED.put(SharingService.class, "sharing");
+        NEEDED.put(Store.class, "store");
         NEEDED.put(SubscriptionService.class, "subscription");
     }
 
@@ -110,6 +114,18 @@ public final class Capabilities {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    void addAuthenticator(Authenticator service) {
+        add(Authenticator.class, service);
+    }
+
+    void removeAuthenticator(Authenticator service) {
+        remove(Authenticator.class, service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void addDataSets(DataSetService service) {
         add(DataSetService.class, service);
     }
@@ -176,6 +192,18 @@ public final class Capabilities {
 
     void removeSimulator(PhoneSimulator service) {
         remove(PhoneSimulator.class, service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addStore(Store service) {
+        add(Store.class, service);
+    }
+
+    void removeStore(Store service) {
+        remove(Store.class, service);
     }
 
     @Reference(
