@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.replaceable.LateService;
 import org.dectory.api.secret.Secrets;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
@@ -20,6 +22,7 @@ import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreException;
 import org.dectory.api.store.User;
 import org.dectory.api.time.Scheduler;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
@@ -56,7 +59,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
 
     private final SourceSetup setup;
 
-    private final FacNumber facNumber = new FacNumber();
+    private final LateService<FacService> codes = new LateService<>();
 
     /** Takes what is set and fetches the common file. */
     @Activate
@@ -82,7 +85,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         this.files = new FileSource(password);
         this.fetches = new Fetches(settings.threads());
         this.common = new CommonImport(store, secrets, clock, files, health, live);
-        UserImport users = new UserImport(store, secrets, clock, files, health, live, facNumber::find);
+        UserImport users = new UserImport(store, secrets, clock, files, health, live, this::facNumber);
         this.imports = new Imports(store, clock, live, fetches, users, common);
         this.timetable = new Timetable(store, clock, scheduler, live, health, imports, common);
         this.setup = new SourceSetup(new Writer(store), password, keeper, this::applySource);
@@ -135,11 +138,19 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindFac(ComponentServiceObjects<FacService> service) {
-        facNumber.bind(service);
+        offerCodes(service.getServiceReference(), service::getService);
+    }
+
+    void offerCodes(Object key, Supplier<? extends @Nullable FacService> source) {
+        codes.bind(key, source);
     }
 
     void unbindFac(ComponentServiceObjects<FacService> service) {
-        facNumber.unbind(service);
+        codes.unbind(service.getServiceReference());
+    }
+
+    private String facNumber() {
+        return codes.find().map(FacService::number).orElse("");
     }
 
     @Override

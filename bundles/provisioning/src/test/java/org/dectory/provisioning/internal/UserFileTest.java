@@ -286,7 +286,7 @@ class UserFileTest {
 
     @Test
     void refusesTheNumberOfTheFeatureAccessCodes() {
-        house.service.bindFac(new ServiceOnDemand<>(new FacService() {
+        house.service.offerCodes("codes", () -> new FacService() {
             @Override
             public String number() {
                 return "4711";
@@ -299,7 +299,7 @@ class UserFileTest {
 
             @Override
             public void configure(String number, Map<String, String> codes, Actor actor) {}
-        }));
+        });
         server.put("4711.cfg", "UD_Name=Julian");
 
         assertThat(house.lookUp("4711"))

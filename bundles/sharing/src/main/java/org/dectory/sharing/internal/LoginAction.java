@@ -19,6 +19,7 @@ import org.dectory.api.identity.UserNumber;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup;
 import org.dectory.api.radio.Radio;
+import org.dectory.api.replaceable.LateService;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device;

@@ -19,6 +19,7 @@ import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.provisioning.ProvisioningService;
+import org.dectory.api.replaceable.LateService;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.store.Actor;

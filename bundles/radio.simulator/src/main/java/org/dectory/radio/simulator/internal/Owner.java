@@ -1,8 +1,8 @@
 package org.dectory.radio.simulator.internal;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.dectory.api.replaceable.LateService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ final class Owner<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
 
     private final String name;
-    private final AtomicReference<@Nullable Candidate<T>> current = new AtomicReference<>();
+    private final LateService<T> current = new LateService<>();
     private volatile boolean missed;
 
     Owner(String name) {
@@ -33,47 +33,22 @@ final class Owner<T> {
      * @param service gives it; null if it has gone meanwhile
      */
     void bind(Object key, Supplier<? extends @Nullable T> service) {
-        current.set(new Candidate<>(key, service));
+        current.bind(key, service);
         missed = false;
     }
 
     /** An owner has gone; does nothing if another is there already. */
     void unbind(Object key) {
-        Candidate<T> candidate = current.get();
-        if (candidate != null && candidate.key.equals(key)) {
-            current.compareAndSet(candidate, null);
-        }
+        current.unbind(key);
     }
 
     /** The owner, if it is there; if not, the log says so, once for each absence. */
     Optional<T> find() {
-        Candidate<T> candidate = current.get();
-        Optional<T> found = candidate == null ? Optional.empty() : candidate.find();
+        Optional<T> found = current.find();
         if (found.isEmpty() && !missed) {
             missed = true;
             LOG.warn("No {} is there: what phones want of it is refused or dropped", name);
         }
         return found;
-    }
-
-    private static final class Candidate<T> {
-
-        private final Object key;
-        private final Supplier<? extends @Nullable T> service;
-        private volatile @Nullable T found;
-
-        Candidate(Object key, Supplier<? extends @Nullable T> service) {
-            this.key = key;
-            this.service = service;
-        }
-
-        Optional<T> find() {
-            T known = found;
-            if (known == null) {
-                known = service.get();
-                found = known;
-            }
-            return Optional.ofNullable(known);
-        }
     }
 }
