@@ -1,6 +1,7 @@
 package org.dectory.launcher;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -40,8 +41,8 @@ record Options(
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "--home" -> home = Path.of(value(argument, rest));
-                case "--data" -> data = Optional.of(Path.of(value(argument, rest)));
+                case "--home" -> home = path(value(argument, rest));
+                case "--data" -> data = Optional.of(path(value(argument, rest)));
                 case "--config" -> site = Optional.of(existing(value(argument, rest)));
                 case "--port" -> port = OptionalInt.of(port(value(argument, rest)));
                 case "--no-demo" -> demo = false;
@@ -63,8 +64,18 @@ record Options(
         return rest.next();
     }
 
+    /** A name that Java cannot read, as one with an umlaut where the locale is C, is refused here. */
+    private static Path path(String text) throws CannotStartException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CannotStartException("'" + text + "' is no name of a folder here: " + e.getReason()
+                    + ". Set a locale of UTF-8, such as LC_ALL=C.UTF-8, or take another name.");
+        }
+    }
+
     private static Path existing(String folder) throws CannotStartException {
-        Path path = Path.of(folder).toAbsolutePath().normalize();
+        Path path = path(folder).toAbsolutePath().normalize();
         if (!Files.isDirectory(path)) {
             throw new CannotStartException("The configuration folder " + path + " is not there.");
         }

@@ -36,4 +36,11 @@ class OptionsTest {
     void refuseAnOptionWithoutItsValue() {
         assertThatThrownBy(() -> Options.parse(List.of("--data"))).hasMessageContaining("--data needs a value");
     }
+
+    @Test
+    void refuseAFolderThatCannotHaveItsName() {
+        assertThatThrownBy(() -> Options.parse(List.of("--data", "a\0b")))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageContaining("is no name of a folder");
+    }
 }
