@@ -48,6 +48,6 @@ public enum HandsetKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("kind: '" + label + "' (expected: GAP, 142d, 600-700 or unknown)");
+        throw new IllegalArgumentException("kind: " + Quote.of(label) + " (expected: GAP, 142d, 600-700 or unknown)");
     }
 }

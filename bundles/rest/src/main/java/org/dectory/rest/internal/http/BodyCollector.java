@@ -3,8 +3,10 @@ package org.dectory.rest.internal.http;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -60,17 +62,35 @@ final class BodyCollector implements ReadListener {
         finish();
     }
 
-    /** What has come is no whole body: the reader will say so, if anybody is there to hear it. */
+    /** What has come is no whole body, even if it looks like one: who reads it to its end is told so. */
     @Override
     public void onError(Throwable failure) {
-        finish();
+        finish(new BrokenOff());
     }
 
     private void finish() {
+        finish(InputStream.nullInputStream());
+    }
+
+    private void finish(InputStream end) {
         if (!done) {
             done = true;
-            whole.accept(new ByteArrayInputStream(buffer, 0, count));
+            whole.accept(new SequenceInputStream(new ByteArrayInputStream(buffer, 0, count), end));
             Arrays.fill(buffer, (byte) 0);
+        }
+    }
+
+    /** Where the rest of a body should be. */
+    private static final class BrokenOff extends InputStream {
+
+        @Override
+        public int read() throws EOFException {
+            throw new EOFException("The body broke off");
+        }
+
+        @Override
+        public int read(byte[] octets, int offset, int length) throws EOFException {
+            return read();
         }
     }
 }

@@ -20,7 +20,8 @@ final class ProblemMapping {
     private static final Logger logger = LoggerFactory.getLogger(ProblemMapping.class);
 
     /** How the values of {@code api} begin their messages: the name of what is wrong. */
-    private static final Pattern NAMED = Pattern.compile("([a-z][A-Za-z]*(?: ID)?): .*", Pattern.DOTALL);
+    private static final Pattern NAMED =
+            Pattern.compile("([a-z][A-Za-z]*)(?: ([A-Za-z])([A-Za-z]+))?: .*", Pattern.DOTALL);
 
     private ProblemMapping() {}
 
@@ -49,11 +50,19 @@ final class ProblemMapping {
         }
         if (failure instanceof IllegalArgumentException wrong) {
             Matcher named = NAMED.matcher(message(wrong));
-            String field = named.matches() ? named.group(1).replace("login ID", "loginId") : "";
-            return Problem.ofField(ProblemType.INVALID_REQUEST, field, message(wrong));
+            return Problem.ofField(ProblemType.INVALID_REQUEST, named.matches() ? field(named) : "", message(wrong));
         }
         logger.error("A request failed", failure);
         return Problem.of(ProblemType.FAULT, "The log of the appliance says more.");
+    }
+
+    /** The name as a field has it: {@code loginId} of {@code login ID}. */
+    private static String field(Matcher named) {
+        return named.group(2) == null
+                ? named.group(1)
+                : named.group(1)
+                        + named.group(2).toUpperCase(Locale.ROOT)
+                        + named.group(3).toLowerCase(Locale.ROOT);
     }
 
     private static Problem ofStore(StoreException failure) {
