@@ -1,0 +1,133 @@
+package org.dectory.itests.product;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A request that changes something, with good values in all its fields.
+ *
+ * @param method the method
+ * @param template the path, with {@code {UID}} or {@code {IPEI}} for what is known
+ * @param fields the values, as JSON
+ */
+record Deed(String method, String template, Map<String, String> fields) {
+
+    private static final List<Deed> ALL = List.of(
+            of("PUT", "/api/v1/subscription", "mode", "\"off\"", "autoCreate", "false"),
+            of("PUT", "/api/v1/subscription/authentication-code", "authenticationCode", "\"1234\""),
+            of(
+                    "POST",
+                    "/api/v1/devices",
+                    "ipei",
+                    "\"0358600170177\"",
+                    "kind",
+                    "\"GAP\"",
+                    "authenticationCode",
+                    "\"1234\"",
+                    "encryption",
+                    "true"),
+            of(
+                    "POST",
+                    "/api/v1/users",
+                    "number",
+                    "\"4720\"",
+                    "loginId",
+                    "\"julia\"",
+                    "name",
+                    "\"Julia\"",
+                    "pin",
+                    "\"47\"",
+                    "values",
+                    "{\"UD_Vip\":\"TRUE\"}"),
+            of(
+                    "PUT",
+                    "/api/v1/users/{UID}",
+                    "number",
+                    "\"4711\"",
+                    "loginId",
+                    "\"julian\"",
+                    "name",
+                    "\"Julian\"",
+                    "pin",
+                    "\"47\"",
+                    "values",
+                    "{}"),
+            of("PUT", "/api/v1/facs", "number", "\"*1\"", "codes", "{\"UserLogin\":\"1\"}"),
+            of("PUT", "/api/v1/login-type", "loginType", "\"number\""),
+            of(
+                    "PUT",
+                    "/api/v1/provisioning/source",
+                    "enabled",
+                    "true",
+                    "protocol",
+                    "\"http\"",
+                    "server",
+                    "\"127.0.0.1\"",
+                    "port",
+                    "9",
+                    "path",
+                    "\"/users\"",
+                    "userName",
+                    "\"somebody\"",
+                    "password",
+                    "\"secret\""),
+            of("POST", "/api/v1/provisioning/imports", "login", "\"4799\""),
+            of("POST", "/api/v1/provisioning/imports", "file", "\"common\""),
+            of("PUT", "/api/v1/account/password", "currentPassword", "\"x\"", "newPassword", "\"horse battery\""),
+            of("POST", "/simulator/v1/phones", "kind", "\"GAP\"", "ipei", "\"0358600170178\"", "count", "1"),
+            of(
+                    "POST",
+                    "/simulator/v1/phones/{IPEI}/subscribe",
+                    "authenticationCode",
+                    "\"0\"",
+                    "park",
+                    "\"31100004403201\"",
+                    "additionalId",
+                    "\"1\""),
+            of("POST", "/simulator/v1/phones/{IPEI}/dial", "digits", "\"99\"", "enBloc", "true"),
+            of("POST", "/simulator/v1/phones/{IPEI}/keys", "keys", "\"1 OK\""),
+            of("POST", "/simulator/v1/phones/{IPEI}/hook", "offHook", "false"),
+            of("POST", "/simulator/v1/phones/{IPEI}/charger", "inCharger", "false", "silentCharging", "false"),
+            of("POST", "/simulator/v1/phones/{IPEI}/move", "rpn", "1"),
+            of("POST", "/simulator/v1/phones/{IPEI}/power", "on", "true"),
+            of("POST", "/simulator/v1/phones/{IPEI}/menu", "item", "\"status\"", "digits", "\"1\""));
+
+    /** All there are. */
+    static List<Deed> all() {
+        return ALL;
+    }
+
+    /** The fields of all deeds at an address, such as {@code put /api/v1/users/{uid}}. */
+    static Set<String> fieldsOf(String methodAndPath) {
+        Set<String> fields = new TreeSet<>();
+        ALL.stream()
+                .filter(deed -> (deed.method + " " + deed.template).equalsIgnoreCase(methodAndPath))
+                .forEach(deed -> fields.addAll(deed.fields.keySet()));
+        return fields;
+    }
+
+    /** The path for what is known. */
+    String path(Map<String, String> known) {
+        String path = template;
+        for (Map.Entry<String, String> entry : known.entrySet()) {
+            path = path.replace("{" + entry.getKey() + "}", entry.getValue().replace("*", "%2A"));
+        }
+        return path;
+    }
+
+    private static Deed of(String method, String template, String... fields) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < fields.length; i += 2) {
+            values.put(fields[i], fields[i + 1]);
+        }
+        return new Deed(method, template, values);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + template;
+    }
+}
