@@ -174,12 +174,12 @@ public final class LoginAction implements FacAction {
             logger.info("Login of {} at {} refused: {}", user.number(), phone, refused.reason());
             return completedStage(Notice.of(refused.reason()));
         }
-        return store.write(Actor.phone(phone), commit(dialled.device().id(), user.id()))
+        return store.write(Actor.phone(phone), commit(dialled.device().id(), user.id(), dialled.rest()))
                 .thenApplyAsync(outcome -> show(dialled.device(), outcome), radio.mailbox(phone));
     }
 
     /** Ties device and user together, after a second look: much may have happened while the PIN was typed. */
-    private static Function<StoreTransaction, Commit> commit(DeviceId device, UserId user) {
+    private static Function<StoreTransaction, Commit> commit(DeviceId device, UserId user, String login) {
         return tx -> {
             boolean subscribed = tx.findDevice(device)
                     .filter(now -> now.subscription() == Device.SubscriptionState.SUBSCRIBED)
@@ -190,9 +190,10 @@ public final class LoginAction implements FacAction {
             if (tx.findRelation(device).isPresent()) {
                 return Commit.refused(Notice.PHONE_IN_USE);
             }
-            Optional<User> now = tx.findUser(user);
+            Optional<User> now = named(tx, login).filter(named -> named.id().equals(user));
             if (now.isEmpty()) {
-                return Commit.refused(Notice.USER_DELETED);
+                // Another login type logged everybody out meanwhile: what was dialled names nobody, or somebody else.
+                return Commit.refused(tx.findUser(user).isEmpty() ? Notice.USER_DELETED : Notice.UNKNOWN_USER);
             }
             Optional<Relation> elsewhere = tx.findRelation(user);
             if (elsewhere.isPresent()) {
@@ -212,6 +213,13 @@ public final class LoginAction implements FacAction {
         return outcome.notice();
     }
 
+    /** Whom digits name, by the login type of the system. */
+    private static Optional<User> named(StoreView view, String login) {
+        return LoginType.of(view) == LoginType.NUMBER
+                ? view.findUser(new UserNumber(login))
+                : view.findUser(new LoginId(login));
+    }
+
     /** What came of the commit, and who is logged in if it was done. */
     private record Commit(Notice notice, Optional<User> user) {
 
@@ -224,10 +232,9 @@ public final class LoginAction implements FacAction {
     private sealed interface Search {
 
         static Search of(StoreView view, String login) {
-            Optional<User> user = LoginType.of(view) == LoginType.NUMBER
-                    ? view.findUser(new UserNumber(login))
-                    : view.findUser(new LoginId(login));
-            return user.<Search>map(found -> Found.of(view, found)).orElseGet(() -> new NotFound(Notice.UNKNOWN_USER));
+            return named(view, login)
+                    .<Search>map(found -> Found.of(view, found))
+                    .orElseGet(() -> new NotFound(Notice.UNKNOWN_USER));
         }
     }
 

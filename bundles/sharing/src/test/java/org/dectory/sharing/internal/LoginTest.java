@@ -253,6 +253,20 @@ class LoginTest {
     }
 
     @Test
+    @Tag("LOG-01")
+    void endsCleanlyWhenTheLoginTypeIsChangedDuringThePrompt() {
+        Device phone = house.phone(1);
+        house.user("1012");
+
+        CompletableFuture<String> login = house.dialLogin(phone, "1012");
+        SharedPhones.done(house.sharing.loginType(LoginType.LOGIN_ID, SharedPhones.OMM));
+        house.typesNow(phone, "1012");
+
+        assertThat(login.join()).isEqualTo("!Login failed\nUnknown user");
+        assertThat(house.relation(phone)).isEmpty();
+    }
+
+    @Test
     @Tag("DAT-03")
     void endsCleanlyWhenTheDeviceIsDeletedDuringThePrompt() {
         Device phone = house.phone(1);
