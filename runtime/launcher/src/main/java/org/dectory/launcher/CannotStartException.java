@@ -1,7 +1,7 @@
 package org.dectory.launcher;
 
 /** Why the appliance cannot start, in one sentence for a person at a terminal. */
-final class CannotStartException extends Exception {
+class CannotStartException extends Exception {
 
     private static final long serialVersionUID = 1;
 

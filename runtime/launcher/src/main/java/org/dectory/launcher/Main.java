@@ -10,6 +10,9 @@ public final class Main {
     /** How long parts may take to find each other before the operator is told who is missing. */
     private static final long PATIENCE_MILLIS = 20_000;
 
+    /** As the other commands end when they are called wrongly. */
+    private static final int WRONG_USAGE = 2;
+
     private Main() {}
 
     /**
@@ -21,13 +24,17 @@ public final class Main {
         System.exit(run(List.of(arguments)));
     }
 
-    private static int run(List<String> arguments) {
+    /** Runs, and gives the status of the process: 0 if all was well, 1 if it cannot start, 2 if it was called wrongly. */
+    static int run(List<String> arguments) {
         try {
             Options options = Options.parse(arguments);
             Image image = Image.read(options.home());
             try (DataFolder data = DataFolder.open(options.data())) {
                 return run(options, image, data);
             }
+        } catch (UsageException e) {
+            System.err.println("dectory: " + e.getMessage());
+            return WRONG_USAGE;
         } catch (CannotStartException e) {
             System.err.println("dectory: " + e.getMessage());
             return 1;

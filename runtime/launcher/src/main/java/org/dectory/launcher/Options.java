@@ -27,9 +27,9 @@ record Options(
     /**
      * Reads the command line.
      *
-     * @throws CannotStartException if it is not understood, or names a folder that is not there
+     * @throws UsageException if it is not understood, or names a folder that is not there
      */
-    static Options parse(List<String> arguments) throws CannotStartException {
+    static Options parse(List<String> arguments) throws UsageException {
         Path home = Path.of(".");
         Optional<Path> data = Optional.empty();
         Optional<Path> site = Optional.empty();
@@ -48,7 +48,7 @@ record Options(
                 case "--no-demo" -> demo = false;
                 case "--check" -> check = true;
                 case "--terminal" -> terminal = true;
-                default -> throw new CannotStartException("I do not know " + argument + ".\n" + USAGE);
+                default -> throw new UsageException("I do not know " + argument + ".\n" + USAGE);
             }
         }
         Path absoluteHome = home.toAbsolutePath().normalize();
@@ -57,32 +57,32 @@ record Options(
         return new Options(absoluteHome, absoluteData, site, port, demo, check, terminal);
     }
 
-    private static String value(String option, Iterator<String> rest) throws CannotStartException {
+    private static String value(String option, Iterator<String> rest) throws UsageException {
         if (!rest.hasNext()) {
-            throw new CannotStartException(option + " needs a value.\n" + USAGE);
+            throw new UsageException(option + " needs a value.\n" + USAGE);
         }
         return rest.next();
     }
 
     /** A name that Java cannot read, as one with an umlaut where the locale is C, is refused here. */
-    private static Path path(String text) throws CannotStartException {
+    private static Path path(String text) throws UsageException {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new CannotStartException("'" + text + "' is no name of a folder here: " + e.getReason()
+            throw new UsageException("'" + text + "' is no name of a folder here: " + e.getReason()
                     + ". Set a locale of UTF-8, such as LC_ALL=C.UTF-8, or take another name.");
         }
     }
 
-    private static Path existing(String folder) throws CannotStartException {
+    private static Path existing(String folder) throws UsageException {
         Path path = path(folder).toAbsolutePath().normalize();
         if (!Files.isDirectory(path)) {
-            throw new CannotStartException("The configuration folder " + path + " is not there.");
+            throw new UsageException("The configuration folder " + path + " is not there.");
         }
         return path;
     }
 
-    private static int port(String text) throws CannotStartException {
+    private static int port(String text) throws UsageException {
         try {
             int port = Integer.parseInt(text);
             if (port >= 0 && port <= 0xFFFF) {
@@ -91,6 +91,6 @@ record Options(
         } catch (NumberFormatException e) {
             // Falls through to the message below, which says what is expected.
         }
-        throw new CannotStartException("port: " + text + " (expected: 0 to 65535)");
+        throw new UsageException("port: " + text + " (expected: 0 to 65535)");
     }
 }

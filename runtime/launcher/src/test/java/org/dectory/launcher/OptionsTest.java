@@ -40,7 +40,7 @@ class OptionsTest {
     @Test
     void refuseAFolderThatCannotHaveItsName() {
         assertThatThrownBy(() -> Options.parse(List.of("--data", "a\0b")))
-                .isInstanceOf(CannotStartException.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is no name of a folder");
     }
 }
