@@ -197,19 +197,19 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
     public CompletionStage<SubscriptionStatus> startStandard(Actor actor) {
         Duration period = settings.standard();
         LOG.info("Standard subscription is started by {}", actor.name());
-        return periods.change(actor, (state, now) -> state.standardStarted(now, period));
+        return periods.change(actor, (state, reading) -> state.standardStarted(reading, period));
     }
 
     @Override
     public CompletionStage<SubscriptionStatus> stop(Actor actor) {
         LOG.info("Subscription is stopped by {}", actor.name());
-        return periods.change(actor, (state, now) -> state.with(SubscriptionWindow.CLOSED));
+        return periods.change(actor, (state, reading) -> state.with(SubscriptionWindow.CLOSED));
     }
 
     @Override
     public CompletionStage<SubscriptionStatus> autoCreate(boolean on, Actor actor) {
         LOG.info("Auto-create on subscription is switched {} by {}", on ? "on" : "off", actor.name());
-        return periods.change(actor, (state, now) -> state.withAutoCreate(on));
+        return periods.change(actor, (state, reading) -> state.withAutoCreate(on));
     }
 
     @Override

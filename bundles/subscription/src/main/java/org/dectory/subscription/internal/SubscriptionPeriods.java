@@ -62,21 +62,24 @@ final class SubscriptionPeriods implements AutoCloseable {
         record Stored(SubscriptionState state, Optional<Instant> latest) {}
         Stored stored = store.read(view -> new Stored(SubscriptionState.read(view), view.latestInstant()));
         // The clock after the store: what others write in between cannot make it look late.
-        return stored.state().status(clock.instant(), stored.latest());
+        return stored.state().status(ClockReading.of(clock.instant(), stored.latest()));
     }
 
     /**
      * Changes what is stored.
      *
      * @param actor who changes it
-     * @param change gives the new state for the one that was stored and the time of the transaction; pure
+     * @param change gives the new state for the one that was stored and what the clock shows; pure
      * @return completes, when it is durable, with the new status
      */
     CompletionStage<SubscriptionStatus> change(
-            Actor actor, BiFunction<SubscriptionState, Instant, SubscriptionState> change) {
+            Actor actor, BiFunction<SubscriptionState, ClockReading, SubscriptionState> change) {
+        Instant now = clock.instant();
         return store.write(actor, transaction -> {
                     SubscriptionState former = SubscriptionState.read(transaction);
-                    return change.apply(former, transaction.now()).write(transaction, former);
+                    // Not the time of the transaction, which stays ahead once the clock was.
+                    ClockReading reading = ClockReading.of(now, transaction.latestInstant());
+                    return change.apply(former, reading).write(transaction, former);
                 })
                 .thenApplyAsync(state -> refresh(), executor);
     }
@@ -109,7 +112,7 @@ final class SubscriptionPeriods implements AutoCloseable {
     void end() {
         change(
                         Actor.system("subscription"),
-                        (state, now) -> state.with(state.window().remainingAt(now)))
+                        (state, reading) -> state.with(state.window().remainingAt(state.time(reading))))
                 .whenComplete((status, failure) -> {
                     if (failure == null) {
                         LOG.info("A subscription period has ended, the mode is now {}", status.mode());

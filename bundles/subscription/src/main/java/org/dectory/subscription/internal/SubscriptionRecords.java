@@ -43,7 +43,7 @@ final class SubscriptionRecords {
                 new Stored(SubscriptionState.read(view), view.latestInstant(), view.findDevice(request.phone())));
         Instant now = clock.instant();
         Decision decision = SubscriptionRules.decide(
-                stored.state().status(now, stored.latest()), request.park(), park, stored.device());
+                stored.state().status(ClockReading.of(now, stored.latest())), request.park(), park, stored.device());
         return new Judgement(request, park, now, decision);
     }
 
@@ -107,14 +107,17 @@ final class SubscriptionRecords {
      * @return completes when it is durable; with false if the device was changed meanwhile, perhaps with its key
      */
     CompletionStage<Boolean> confirm(Device seen, HandsetKind kind, Duration period) {
+        Instant now = clock.instant();
         return store.write(Actor.phone(seen.ipei()), transaction -> {
             if (!isUnchanged(transaction, seen)) {
                 return false;
             }
+            Optional<Instant> latest = transaction.latestInstant();
             transaction.update(knownAs(kind, seen).with(Device.SubscriptionState.SUBSCRIBED));
             transaction.secrets().erase(SecretOwner.of(seen.id()), SecretKind.AUTHENTICATION_CODE);
             SubscriptionState former = SubscriptionState.read(transaction);
-            former.succeeded(transaction.now(), period).write(transaction, former);
+            Instant time = former.time(ClockReading.of(now, latest));
+            former.succeeded(time, period).write(transaction, former);
             return true;
         });
     }

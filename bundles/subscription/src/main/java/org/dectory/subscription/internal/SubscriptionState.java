@@ -18,29 +18,32 @@ import org.slf4j.LoggerFactory;
  * @param window which mode is on until when
  * @param autoCreate whether auto-create is switched on
  * @param firstSuccess when the first phone of all had subscribed; empty if none ever did
+ * @param vouched the reading of the clock that a person vouched for by starting a mode; empty if that was never needed
  */
-record SubscriptionState(SubscriptionWindow window, boolean autoCreate, Optional<Instant> firstSuccess) {
+record SubscriptionState(
+        SubscriptionWindow window, boolean autoCreate, Optional<Instant> firstSuccess, Optional<ClockReading> vouched) {
 
     /** A new appliance: standard mode is on until somebody stops it or the first phone starts its period. */
-    static final SubscriptionState NEW = new SubscriptionState(SubscriptionWindow.ENDLESS, false, Optional.empty());
-
-    /** The correction that a time server makes now and then is not taken for a clock that was set back. */
-    static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+    static final SubscriptionState NEW =
+            new SubscriptionState(SubscriptionWindow.ENDLESS, false, Optional.empty(), Optional.empty());
 
     static final String CLOCK_REMARK =
-            "The clock is earlier than what is stored, so subscription is closed. Set the clock.";
+            "The clock is earlier than what is stored, so subscription is closed. Set the clock; or, if it is right,"
+                    + " start subscription.";
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionState.class);
 
     private static final String WINDOW = "subscription.window";
     private static final String AUTO_CREATE = "subscription.auto-create";
     private static final String EVER = "subscription.ever";
+    private static final String CLOCK = "subscription.clock";
 
     static SubscriptionState read(StoreView view) {
         return new SubscriptionState(
                 view.findState(WINDOW).map(SubscriptionState::windowOrClosed).orElse(NEW.window()),
                 view.findState(AUTO_CREATE).map("on"::equals).orElse(NEW.autoCreate()),
-                view.findState(EVER).flatMap(SubscriptionState::instant));
+                view.findState(EVER).flatMap(SubscriptionState::instant),
+                view.findState(CLOCK).flatMap(ClockReading::parse));
     }
 
     /** Text that cannot be read was written by a newer firmware or is damaged: closing is the safe answer. */
@@ -72,30 +75,45 @@ record SubscriptionState(SubscriptionWindow window, boolean autoCreate, Optional
         if (firstSuccess.isPresent() && former.firstSuccess.isEmpty()) {
             transaction.putState(EVER, firstSuccess.orElseThrow().toString());
         }
+        if (vouched.isPresent() && !vouched.equals(former.vouched)) {
+            transaction.putState(CLOCK, vouched.orElseThrow().text());
+        }
         return this;
     }
 
-    /** Standard mode begins; before the first success it has no end. */
-    SubscriptionState standardStarted(Instant now, Duration period) {
-        return with(
+    /**
+     * A person starts standard mode, and so vouches for the clock: else one that was once wrong ahead would close
+     * subscription until it is as late again. Before the first success the mode has no end.
+     */
+    SubscriptionState standardStarted(ClockReading reading, Duration period) {
+        SubscriptionState believing = reading.isWorthAVouch()
+                ? new SubscriptionState(window, autoCreate, firstSuccess, Optional.of(reading))
+                : this;
+        return believing.with(
                 firstSuccess.isEmpty()
                         ? SubscriptionWindow.ENDLESS
-                        : SubscriptionWindow.standardUntil(now.plus(period)));
+                        : SubscriptionWindow.standardUntil(
+                                believing.time(reading).plus(period)));
+    }
+
+    /** The time to reckon with: the clock's, or the latest stored one while the clock is set back. */
+    Instant time(ClockReading reading) {
+        return reading.isSetBack(vouched) ? reading.latest() : reading.clock();
     }
 
     SubscriptionState with(SubscriptionWindow changed) {
-        return new SubscriptionState(changed, autoCreate, firstSuccess);
+        return new SubscriptionState(changed, autoCreate, firstSuccess, vouched);
     }
 
     SubscriptionState withAutoCreate(boolean on) {
-        return new SubscriptionState(window, on, firstSuccess);
+        return new SubscriptionState(window, on, firstSuccess, vouched);
     }
 
     /** A phone has subscribed; if it is the first of all, the period of the mode that is on begins. */
     SubscriptionState succeeded(Instant now, Duration period) {
         return firstSuccess.isPresent()
                 ? this
-                : new SubscriptionState(window.endingAfter(now, period), autoCreate, Optional.of(now));
+                : new SubscriptionState(window.endingAfter(now, period), autoCreate, Optional.of(now), vouched);
     }
 
     /** How subscription stands at an instant, by a clock that is right. */
@@ -111,18 +129,11 @@ record SubscriptionState(SubscriptionWindow window, boolean autoCreate, Optional
                 "");
     }
 
-    /**
-     * How subscription stands by a clock that may have been set back.
-     *
-     * @param now what the clock shows
-     * @param latest the latest instant of the store, read before the clock was
-     */
-    SubscriptionStatus status(Instant now, Optional<Instant> latest) {
-        boolean setBack =
-                latest.isPresent() && now.isBefore(latest.orElseThrow().minus(CLOCK_TOLERANCE));
-        return setBack
+    /** How subscription stands by a clock that may have been set back. */
+    SubscriptionStatus status(ClockReading reading) {
+        return reading.isSetBack(vouched)
                 ? new SubscriptionStatus(
                         Mode.OFF, Optional.empty(), autoCreate, false, firstSuccess.isPresent(), CLOCK_REMARK)
-                : status(now);
+                : status(reading.clock());
     }
 }
