@@ -34,6 +34,9 @@ final class SourceRules {
         require(!local || server.isEmpty(), "server: expected none, for the files lie on this machine");
         require(source.port() >= 0 && source.port() <= 65_535, "port: expected 0 to 65535");
         require(isPath(source.path().strip()), "path: expected a folder without .. ? # \\ and control characters");
+        require(
+                !local || source.path().strip().startsWith("/"),
+                "path: expected a folder of this machine that begins with /");
         require(isText(source.userName()), "userName: expected at most 255 characters, no control characters");
         return new Source(
                 protocol,

@@ -68,6 +68,8 @@ class SourceTest {
         "http,files.example,0,a#b,path",
         "http,files.example,0,a\\b,path",
         "http,files.example,0,'a\tb',path",
+        "file, '', 0, relative, path",
+        "file, '', 0, '', path",
     })
     void refusesASourceAndNamesTheField(String protocol, String host, int port, String path, String field) {
         Source source = new Source(protocol, host, port, path, "");
