@@ -38,6 +38,11 @@ final class Api {
         return answer(request(path).GET());
     }
 
+    /** Reads how the appliance is, also from one that answers 503 because it is not well. */
+    Object health() throws CommandException, InterruptedException {
+        return answer(request("/api/v1/health").GET(), 503);
+    }
+
     /**
      * Asks for a deed.
      *
@@ -77,6 +82,15 @@ final class Api {
     }
 
     private Object answer(HttpRequest.Builder request) throws CommandException, InterruptedException {
+        return answer(request, 200);
+    }
+
+    /**
+     * Sends a request and reads what comes back.
+     *
+     * @param expected a status that is no failure if the body is no problem, beside those below 400
+     */
+    private Object answer(HttpRequest.Builder request, int expected) throws CommandException, InterruptedException {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             Object json = json(response.body());
@@ -84,7 +98,8 @@ final class Api {
                 throw new CommandException("The appliance at " + place.address() + " does not know the token of "
                         + place.data() + "; say with --data DIR which data folder is its own.");
             }
-            if (response.statusCode() >= 400) {
+            boolean isExpected = response.statusCode() == expected && !isProblem(json);
+            if (response.statusCode() >= 400 && !isExpected) {
                 throw new CommandException(problem(response.statusCode(), json));
             }
             return json;
@@ -112,6 +127,10 @@ final class Api {
     private static String reason(IOException failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static boolean isProblem(Object json) {
+        return !(json instanceof Map<?, ?> object) || object.containsKey("title") || object.containsKey("detail");
     }
 
     /** The words of a problem (RFC 9457, section 3.1). */

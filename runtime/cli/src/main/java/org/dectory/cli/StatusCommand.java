@@ -19,10 +19,13 @@ final class StatusCommand implements Command {
             throw CommandException.misuse("usage: dectory status [--data DIR] [--port N]");
         }
         Api api = new Api(place);
-        Json health = Json.of(api.get("/api/v1/health"));
+        Json health = Json.of(api.health());
         List<String> missing = health.texts("missing");
         out.println("Dectory at " + place.address() + ": "
                 + (missing.isEmpty() ? "up" : "not complete, missing: " + String.join(", ", missing)));
+        if (!health.text("storeProblem").isEmpty()) {
+            out.println("  nothing can be changed: " + health.text("storeProblem"));
+        }
         line("subscription", missing, "subscription", () -> subscription(Json.of(api.get("/api/v1/subscription"))));
         line("devices", missing, "datasets", () -> devices(Lists.all(api, "/api/v1/devices")));
         line("users", missing, "datasets", () -> users(Lists.all(api, "/api/v1/users")));

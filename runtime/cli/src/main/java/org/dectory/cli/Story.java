@@ -50,7 +50,7 @@ final class Story {
     private void boot() throws CommandException, InterruptedException {
         narrator.step("The appliance has started.");
         narrator.tell(appliance.place().address() + ", process " + appliance.pid());
-        Json health = Json.of(api.get("/api/v1/health"));
+        Json health = Json.of(api.health());
         narrator.check(health.text("status").equals("up"), "every part of it is there");
     }
 

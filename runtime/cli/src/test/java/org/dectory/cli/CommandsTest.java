@@ -39,7 +39,7 @@ class CommandsTest {
         server.createContext("/", exchange -> {
             String answer = answers.getOrDefault(exchange.getRequestURI().getPath(), "{}");
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.sendResponseHeaders(answer.contains("\"storeProblem\"") ? 503 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -97,6 +97,17 @@ class CommandsTest {
                 .contains("not complete, missing: datasets, provisioning")
                 .contains("off; auto-create on, not active now; PARK 31100004403201")
                 .contains("users         (the part datasets is missing)");
+    }
+
+    @Test
+    void saysWhyAnApplianceIsNotWell() throws Exception {
+        answers.put(
+                "/api/v1/health",
+                "{\"status\":\"degraded\",\"missing\":[\"store\"],\"storeProblem\":\"The disk is full\"}");
+
+        assertThat(run(new StatusCommand(out), Main.NOT_DONE))
+                .contains("not complete, missing: store")
+                .contains("nothing can be changed: The disk is full");
     }
 
     @ParameterizedTest

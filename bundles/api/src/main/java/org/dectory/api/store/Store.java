@@ -1,5 +1,6 @@
 package org.dectory.api.store;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
@@ -38,4 +39,14 @@ public interface Store {
      *     fails with a {@link StoreException}, or with what the function threw
      */
     <T> CompletionStage<T> write(Actor actor, Function<? super StoreTransaction, T> work);
+
+    /**
+     * Why changes cannot be written at present, such as that the disk is full. It never waits; the answer may be some
+     * seconds old.
+     *
+     * @return the reason in a sentence; empty while changes can be written
+     */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 }

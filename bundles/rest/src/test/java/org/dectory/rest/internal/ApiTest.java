@@ -6,9 +6,16 @@ import static org.dectory.rest.internal.http.Desk.letter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Store;
+import org.dectory.api.store.StoreTransaction;
+import org.dectory.api.store.StoreView;
 import org.dectory.rest.internal.api.HealthResource;
 import org.dectory.rest.internal.http.Capabilities;
 import org.dectory.rest.internal.http.Desk;
@@ -104,5 +111,51 @@ class ApiTest {
                 .containsExactlyElementsOf(Capabilities.names().stream()
                         .filter(name -> !name.equals("accounts"))
                         .toList());
+    }
+
+    @Test
+    @Tag("OSG-07")
+    void isNotHealthyWhileTheStoreCannotWrite() {
+        Router health = new Router(List.of(new HealthResource(desk.capabilities).probe()));
+        FullStore store = new FullStore();
+        desk.capabilities.add(Store.class, store);
+
+        Reply probe = desk.send(health, letter("GET", "").without("Authorization"));
+        Reply details = desk.send(router, letter("GET", "/health"));
+
+        assertThat(probe.status()).isEqualTo(503);
+        assertThat(probe.json("missing"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("store");
+        assertThat(probe.text()).as("what anybody may read").doesNotContain("disk");
+        assertThat(details.status()).isEqualTo(503);
+        assertThat(details.json("storeProblem")).isEqualTo("The disk is full");
+
+        store.problem = Optional.empty();
+
+        assertThat(desk.send(health, letter("GET", "")).json("missing"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .doesNotContain("store");
+        assertThat(desk.send(router, letter("GET", "/health")).status()).isEqualTo(200);
+    }
+
+    private static final class FullStore implements Store {
+
+        private Optional<String> problem = Optional.of("The disk is full");
+
+        @Override
+        public <T> T read(Function<? super StoreView, T> query) {
+            throw new UnsupportedOperationException("no health request reads");
+        }
+
+        @Override
+        public <T> CompletionStage<T> write(Actor actor, Function<? super StoreTransaction, T> work) {
+            throw new UnsupportedOperationException("no health request writes");
+        }
+
+        @Override
+        public Optional<String> problem() {
+            return problem;
+        }
     }
 }

@@ -95,6 +95,11 @@ public final class SqliteStore implements Store, ChangeFeed, Secrets, AutoClosea
     }
 
     @Override
+    public Optional<String> problem() {
+        return writer.problem();
+    }
+
+    @Override
     public long head() {
         return feed.head();
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,8 +38,10 @@ final class Writer implements AutoCloseable {
     private final LongConsumer committed;
     private final FeedPruning pruning;
     private final WriterCounters counters = new WriterCounters();
+    private final WriterTrouble trouble;
     private final BlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Request<?> stop = new Request<>(Actor.system("userstore"), tx -> "stop");
+    private final Request<?> trial = new Request<>(Actor.system("userstore"), tx -> "trial");
     private final Thread thread = new Thread(this::work, "userstore-writer");
 
     private long sequence;
@@ -59,6 +62,7 @@ final class Writer implements AutoCloseable {
         this.cipher = cipher;
         this.clock = clock;
         this.committed = committed;
+        this.trouble = new WriterTrouble(clock);
         this.sequence = session.number("SELECT max(sequence) FROM change");
         this.latest = session.first(
                         "SELECT at FROM change WHERE sequence = ?", row -> Times.ofMicros(row.getLong(1)), sequence)
@@ -69,6 +73,17 @@ final class Writer implements AutoCloseable {
 
     WriterCounters counters() {
         return counters;
+    }
+
+    /** Why the last commit failed; empty if it did not. While it had, asking makes the writer try the disk now and then. */
+    Optional<String> problem() {
+        if (closed) {
+            return Optional.of("The store has stopped");
+        }
+        if (trouble.claimRetry() && !queue.offer(trial)) {
+            logger.debug("The disk is not tried now, so many changes wait for it");
+        }
+        return trouble.reason();
     }
 
     <T> CompletionStage<T> submit(Actor actor, Function<? super StoreTransaction, T> work) {
@@ -91,8 +106,13 @@ final class Writer implements AutoCloseable {
                 group.add(queue.take());
                 queue.drainTo(group, GROUP - 1);
                 last = group.remove(stop);
+                boolean tried = group.removeIf(request -> request == trial);
                 if (!group.isEmpty()) {
                     commit(group);
+                }
+                // Never in one commit with changes, which it would take down with it.
+                if (tried && trouble.reason().isPresent()) {
+                    tryDisk();
                 }
                 group.clear();
             }
@@ -130,6 +150,7 @@ final class Writer implements AutoCloseable {
         }
         counters.committed(group.size());
         if (sequence != before) {
+            trouble.over();
             committed.accept(sequence);
         }
         group.forEach(Request::complete);
@@ -137,8 +158,30 @@ final class Writer implements AutoCloseable {
 
     private void undo(List<Request<?>> group, long before, StoreException cause) {
         logger.error("{} changes could not be written: {}", group.size(), cause.getMessage());
+        trouble.failed(String.valueOf(cause.getMessage()));
         sequence = before;
         counters.failed(group.size());
+        rollBack();
+        group.forEach(request -> request.fail(new StoreException(String.valueOf(cause.getMessage()), cause)));
+    }
+
+    /** Asks for room and gives it back: whether that works is all that it leaves behind. */
+    private void tryDisk() {
+        try {
+            session.run("BEGIN IMMEDIATE");
+            session.run("INSERT INTO meta (key, value) VALUES ('trial', hex(zeroblob(30000)))");
+            session.run("DELETE FROM meta WHERE key = 'trial'");
+            session.run("COMMIT");
+            trouble.over();
+            logger.info("The disk can be written again");
+        } catch (StoreException e) {
+            logger.debug("The disk still cannot be written: {}", e.getMessage());
+            trouble.failed(String.valueOf(e.getMessage()));
+            rollBack();
+        }
+    }
+
+    private void rollBack() {
         try {
             session.run("ROLLBACK");
         } catch (StoreException e) {
@@ -146,7 +189,6 @@ final class Writer implements AutoCloseable {
             logger.debug("Nothing to roll back: {}", e.getMessage());
         }
         session.mend();
-        group.forEach(request -> request.fail(new StoreException(String.valueOf(cause.getMessage()), cause)));
     }
 
     /** Runs one request; if it fails, it alone is undone. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.UserNumber;
@@ -35,11 +36,12 @@ class WriterTest {
     @TempDir
     private Path folder;
 
+    private final ManualClock clock = new ManualClock();
     private SqliteStore store;
 
     @BeforeEach
     void open() {
-        store = new SqliteStore(folder, new ManualClock(), new Schema(Schema.STEPS));
+        store = new SqliteStore(folder, clock, new Schema(Schema.STEPS));
     }
 
     @AfterEach
@@ -127,6 +129,45 @@ class WriterTest {
         fillTheDisk();
 
         assertThat(store.read(view -> view.states("test.big")).size()).isEqualTo(20);
+    }
+
+    @Test
+    void saysWhyNothingCanBeWrittenUntilAChangeSucceeds() {
+        assertThat(store.problem()).isEmpty();
+        long pages = limitPages(1);
+        assertThatThrownBy(this::fillTheDisk).hasMessageContaining("The disk is full");
+
+        // A transaction that writes nothing proves nothing.
+        limitPages(1);
+        assertThat(store.problem())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("The disk is full"));
+
+        limitPages(pages + 10_000);
+        add("201").join();
+        assertThat(store.problem()).isEmpty();
+    }
+
+    @Test
+    void findsOutByItselfThatThereIsRoomAgainAndLeavesNoTrace() {
+        long pages = limitPages(1);
+        assertThatThrownBy(this::fillTheDisk).hasMessageContaining("The disk is full");
+        long head = store.head();
+
+        clock.advance(WriterTrouble.RETRY);
+        store.problem();
+        limitPages(pages + 10_000);
+        assertThat(store.problem()).isPresent();
+
+        clock.advance(WriterTrouble.RETRY);
+        Awaitility.await().until(() -> store.problem().isEmpty());
+        assertThat(store.head()).isEqualTo(head);
+    }
+
+    @Test
+    void saysThatItHasStopped() {
+        store.close();
+
+        assertThat(store.problem()).isPresent();
     }
 
     private void fillTheDisk() {
