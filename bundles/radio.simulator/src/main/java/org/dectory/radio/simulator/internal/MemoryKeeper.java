@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the memories of phones on the disk.
  *
- * <p>A key is written at once, and the phone waits for it. The rest (name, redial list, place) follows within a second,
+ * <p>A key is written at once, and the phone waits for it. The rest (name, redial list, place) follows within seconds,
  * many phones in one transaction, so that it does not compete with the system's own commits. Thread-safe.
  */
 final class MemoryKeeper {
@@ -38,8 +38,8 @@ final class MemoryKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryKeeper.class);
     private static final Actor ACTOR = Actor.system("radio.simulator");
     private static final String PREFIX = "simulator.phone.";
-    private static final Duration DELAY = Duration.ofSeconds(1);
-    private static final int BATCH = 500;
+    private static final Duration DELAY = Duration.ofSeconds(5);
+    private static final int BATCH = 100;
 
     private final Store store;
     private final Secrets secrets;
