@@ -3,6 +3,7 @@ package org.dectory.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
@@ -62,6 +63,40 @@ interface DeviceContract extends OpenedStore {
         assertThat(changed.encryption()).isFalse();
         assertThat(changed.created()).isEqualTo(added.created());
         assertThat(found(view -> view.findDevice(added.id()))).contains(changed);
+    }
+
+    @Test
+    @Tag("OPS-05")
+    default void keepsTheAlgorithmOfTheKeyAndTheNumbersOfADevice() {
+        Device added = opened().addDevice(1);
+
+        Device changed =
+                opened().write(tx -> tx.update(added.withAlgorithm("DSAA2").withNumbers("110", "112")));
+
+        assertThat(List.of(added.algorithm(), added.sosNumber(), added.manDownNumber()))
+                .containsExactly("DSAA", "", "");
+        assertThat(List.of(changed.algorithm(), changed.sosNumber(), changed.manDownNumber()))
+                .containsExactly("DSAA2", "110", "112");
+        assertThat(found(view -> view.findDevice(added.id()))).contains(changed);
+
+        Device again =
+                opened().write(tx -> tx.update(changed.with(HandsetKind.GAP).withEncryption(false)));
+        assertThat(List.of(again.algorithm(), again.sosNumber(), again.manDownNumber()))
+                .containsExactly("DSAA2", "110", "112");
+    }
+
+    @Test
+    default void refusesTextsOfADeviceThatAreTooLong() {
+        Device added = opened().addDevice(1);
+
+        for (Device bad : List.of(
+                added.withAlgorithm(""),
+                added.withAlgorithm("x".repeat(17)),
+                added.withNumbers("1".repeat(33), ""),
+                added.withNumbers("", "1".repeat(33)))) {
+            assertThatThrownBy(() -> opened().write(tx -> tx.update(bad))).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(found(view -> view.findDevice(added.id()))).contains(added);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.dectory.testkit;
 
 import java.util.Map;
+import org.dectory.api.store.Device;
 import org.dectory.api.store.NotFoundException;
 import org.dectory.api.store.NotUniqueException;
 import org.dectory.api.store.StaleRevisionException;
@@ -35,6 +36,12 @@ final class MemoryChecks {
 
     static void requireName(String name) {
         requireLength("name", name, 0, User.MAX_NAME);
+    }
+
+    static void requireDevice(Device device) {
+        requireLength("algorithm", device.algorithm(), 1, Device.MAX_ALGORITHM);
+        requireLength("sosNumber", device.sosNumber(), 0, Device.MAX_NUMBER);
+        requireLength("manDownNumber", device.manDownNumber(), 0, Device.MAX_NUMBER);
     }
 
     static void requireLayer(Map<String, String> values) {

@@ -55,6 +55,7 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
 
     @Override
     public Device update(Device device) {
+        MemoryChecks.requireDevice(device);
         Device before = findDevice(device.id())
                 .orElseThrow(() -> MemoryChecks.gone("device " + device.id().ppn()));
         MemoryChecks.requireRevision("device " + device.id().ppn(), before.revision(), device.revision());
@@ -71,7 +72,10 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction, Se
                 device.kind(),
                 device.subscription(),
                 device.encryption(),
-                before.created());
+                before.created(),
+                device.algorithm(),
+                device.sosNumber(),
+                device.manDownNumber());
         tables().devices.put(device.id(), after);
         log(
                 Change.Kind.DEVICE_CHANGED,

@@ -1,6 +1,7 @@
 package org.dectory.userstore.internal;
 
 import java.util.Map;
+import org.dectory.api.store.Device;
 
 /** How long texts may be, in characters: nothing from outside can fill the disk with one value. */
 final class Limits {
@@ -21,6 +22,12 @@ final class Limits {
             throw new IllegalArgumentException(
                     what + ": " + text.length() + " characters (expected: " + min + " to " + max + ")");
         }
+    }
+
+    static void requireDevice(Device device) {
+        requireLength("algorithm", device.algorithm(), 1, Device.MAX_ALGORITHM);
+        requireLength("sosNumber", device.sosNumber(), 0, Device.MAX_NUMBER);
+        requireLength("manDownNumber", device.manDownNumber(), 0, Device.MAX_NUMBER);
     }
 
     static void requireLayer(Map<String, String> values) {

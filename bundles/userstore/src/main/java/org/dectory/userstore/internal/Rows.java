@@ -18,15 +18,17 @@ import org.dectory.api.store.UserFile;
 /** Turns rows into records. Each kind of record has its columns, always in the same order, from any column on. */
 final class Rows {
 
-    static final String DEVICE = "d.id, d.revision, d.ipei, d.kind, d.subscription, d.encryption, d.created";
+    static final String DEVICE = "d.id, d.revision, d.ipei, d.kind, d.subscription, d.encryption, d.created,"
+            + " d.algorithm, d.sos_number, d.man_down_number";
     static final String USER = "u.id, u.revision, u.number, u.login_id, u.name, u.external, u.created";
     static final String RELATION = "r.device, r.user, r.kind, r.since";
     static final String FILE = "f.user, f.name, f.version, f.imported, f.due, f.problem";
 
-    /** How many columns {@link #RELATION} has, and {@link #DEVICE} and {@link #USER} alike. */
-    static final int RELATION_WIDTH = 4;
+    /** How many columns {@link #DEVICE} has. */
+    static final int DEVICE_WIDTH = 10;
 
-    static final int RECORD_WIDTH = 7;
+    /** How many columns {@link #RELATION} has. */
+    static final int RELATION_WIDTH = 4;
 
     private Rows() {}
 
@@ -42,7 +44,10 @@ final class Rows {
                 handsetKind(row.getString(from + 3)),
                 Device.SubscriptionState.valueOf(row.getString(from + 4)),
                 row.getInt(from + 5) != 0,
-                Times.ofMicros(row.getLong(from + 6)));
+                Times.ofMicros(row.getLong(from + 6)),
+                row.getString(from + 7),
+                row.getString(from + 8),
+                row.getString(from + 9));
     }
 
     /** A kind that a later firmware wrote is one that this firmware does not know. */

@@ -20,49 +20,56 @@ final class Schema {
      */
     record Step(int compatibleFrom, List<String> statements) {}
 
-    static final List<Step> STEPS = List.of(new Step(
-            1,
-            List.of(
-                    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
-                    // AUTOINCREMENT: a number is never given twice.
-                    """
+    static final List<Step> STEPS = List.of(
+            new Step(
+                    1,
+                    List.of(
+                            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+                            // AUTOINCREMENT: a number is never given twice.
+                            """
                     CREATE TABLE device (
                         id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL, ipei INTEGER NOT NULL,
                         printed TEXT NOT NULL, kind TEXT NOT NULL, subscription TEXT NOT NULL,
                         encryption INTEGER NOT NULL, created INTEGER NOT NULL) STRICT""",
-                    "CREATE UNIQUE INDEX device_ipei ON device (ipei)",
-                    """
+                            "CREATE UNIQUE INDEX device_ipei ON device (ipei)",
+                            """
                     CREATE TABLE user (
                         id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL, number TEXT NOT NULL,
                         login_id TEXT, name TEXT NOT NULL, folded TEXT NOT NULL, external INTEGER NOT NULL,
                         created INTEGER NOT NULL) STRICT""",
-                    "CREATE UNIQUE INDEX user_number ON user (number)",
-                    "CREATE UNIQUE INDEX user_login_id ON user (login_id)",
-                    """
+                            "CREATE UNIQUE INDEX user_number ON user (number)",
+                            "CREATE UNIQUE INDEX user_login_id ON user (login_id)",
+                            """
                     CREATE TABLE relation (
                         device INTEGER PRIMARY KEY REFERENCES device (id), user INTEGER NOT NULL REFERENCES user (id),
                         kind TEXT NOT NULL, since INTEGER NOT NULL) STRICT""",
-                    "CREATE UNIQUE INDEX relation_user ON relation (user)",
-                    """
+                            "CREATE UNIQUE INDEX relation_user ON relation (user)",
+                            """
                     CREATE TABLE layer (
                         user INTEGER NOT NULL REFERENCES user (id), layer TEXT NOT NULL, content TEXT NOT NULL,
                         PRIMARY KEY (user, layer)) STRICT""",
-                    "CREATE TABLE common_layer (id INTEGER PRIMARY KEY CHECK (id = 1), content TEXT NOT NULL) STRICT",
-                    """
+                            "CREATE TABLE common_layer (id INTEGER PRIMARY KEY CHECK (id = 1), content TEXT NOT NULL) STRICT",
+                            """
                     CREATE TABLE user_file (
                         user INTEGER PRIMARY KEY REFERENCES user (id), name TEXT NOT NULL, version TEXT NOT NULL,
                         imported INTEGER, due INTEGER NOT NULL, problem TEXT) STRICT""",
-                    "CREATE INDEX user_file_due ON user_file (due)",
-                    "CREATE TABLE state (key TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT",
-                    """
+                            "CREATE INDEX user_file_due ON user_file (due)",
+                            "CREATE TABLE state (key TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT",
+                            """
                     CREATE TABLE secret (
                         owner_type TEXT NOT NULL, owner INTEGER NOT NULL, kind TEXT NOT NULL, sealed BLOB NOT NULL,
                         PRIMARY KEY (owner_type, owner, kind)) STRICT, WITHOUT ROWID""",
-                    """
+                            """
                     CREATE TABLE change (
                         sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor_kind TEXT NOT NULL,
                         actor TEXT NOT NULL, origin TEXT NOT NULL, kind TEXT NOT NULL, device INTEGER, user INTEGER,
-                        detail TEXT NOT NULL) STRICT""")));
+                        detail TEXT NOT NULL) STRICT""")),
+            new Step(
+                    1,
+                    List.of(
+                            "ALTER TABLE device ADD COLUMN algorithm TEXT NOT NULL DEFAULT 'DSAA'",
+                            "ALTER TABLE device ADD COLUMN sos_number TEXT NOT NULL DEFAULT ''",
+                            "ALTER TABLE device ADD COLUMN man_down_number TEXT NOT NULL DEFAULT ''")));
 
     private final List<Step> steps;
 

@@ -77,7 +77,7 @@ final class SqlLists {
     }
 
     static Page<DeviceRow> devices(Session session, PageRequest request) {
-        int relation = Rows.RECORD_WIDTH + 1;
+        int relation = Rows.DEVICE_WIDTH + 1;
         int user = relation + Rows.RELATION_WIDTH;
         return page(session, DEVICES, request, row -> {
             boolean bound = row.getInt(relation) != 0;
@@ -89,7 +89,7 @@ final class SqlLists {
     }
 
     static Page<UserRow> users(Session session, PageRequest request) {
-        int relation = Rows.RECORD_WIDTH + 1;
+        int relation = Rows.DEVICE_WIDTH + 1;
         int user = relation + Rows.RELATION_WIDTH;
         return page(session, USERS, request, row -> {
             boolean bound = row.getInt(relation) != 0;

@@ -23,62 +23,24 @@ import org.dectory.api.store.UserFile;
 final class SqlTransaction extends SqlView implements StoreTransaction {
 
     private final ChangeLog log;
+    private final SqlDevices devices;
     private final SqlSecretWriter secrets;
 
     SqlTransaction(Session session, ChangeLog log, SecretCipher cipher) {
         super(session);
         this.log = log;
+        this.devices = new SqlDevices(this, log);
         this.secrets = new SqlSecretWriter(this, log, cipher);
     }
 
     @Override
     public Device addDevice(Ipei ipei, HandsetKind kind, boolean encryption) {
-        DeviceId id;
-        try {
-            id = new DeviceId((int) session()
-                    .number(
-                            "INSERT INTO device (revision, ipei, printed, kind, subscription, encryption, created)"
-                                    + " VALUES (1, ?, ?, ?, 'NONE', ?, ?) RETURNING id",
-                            Rows.number(ipei),
-                            ipei.toString(),
-                            kind.name(),
-                            encryption,
-                            Times.toMicros(now())));
-        } catch (SqlFailure.Constraint e) {
-            throw Refusals.notUnique(e, ipei);
-        }
-        log.device(Change.Kind.DEVICE_ADDED, id, ipei.toString());
-        return new Device(id, 1, ipei, kind, Device.SubscriptionState.NONE, encryption, now());
+        return devices.add(ipei, kind, encryption);
     }
 
     @Override
     public Device update(Device device) {
-        Device before = findDevice(device.id())
-                .orElseThrow(() -> Refusals.gone("device " + device.id().ppn()));
-        Refusals.requireRevision("device " + device.id().ppn(), before.revision(), device.revision());
-        try {
-            session()
-                    .run(
-                            "UPDATE device SET revision = revision + 1, ipei = ?, printed = ?, kind = ?,"
-                                    + " subscription = ?, encryption = ? WHERE id = ?",
-                            Rows.number(device.ipei()),
-                            device.ipei().toString(),
-                            device.kind().name(),
-                            device.subscription().name(),
-                            device.encryption(),
-                            device.id().ppn());
-        } catch (SqlFailure.Constraint e) {
-            throw Refusals.notUnique(e, device.ipei());
-        }
-        log.device(Change.Kind.DEVICE_CHANGED, device.id(), device.ipei().toString());
-        return new Device(
-                device.id(),
-                before.revision() + 1,
-                device.ipei(),
-                device.kind(),
-                device.subscription(),
-                device.encryption(),
-                before.created());
+        return devices.update(device);
     }
 
     @Override
@@ -86,8 +48,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
         findDevice(id).ifPresent(device -> {
             unlink(id);
             secrets.eraseAll(SecretOwner.of(id));
-            session().run("DELETE FROM device WHERE id = ?", id.ppn());
-            log.device(Change.Kind.DEVICE_REMOVED, id, device.ipei().toString());
+            devices.remove(device);
         });
     }
 

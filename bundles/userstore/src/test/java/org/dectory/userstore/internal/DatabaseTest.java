@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.store.Actor;
+import org.dectory.api.store.Device;
 import org.dectory.api.store.StoreException;
 import org.dectory.api.store.User;
 import org.dectory.testkit.ManualClock;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseTest {
 
     private static final Actor ACTOR = Actor.system("test");
+    private static final Ipei PHONE = new Ipei(12, 1);
 
     @TempDir
     private Path folder;
@@ -151,7 +156,7 @@ class DatabaseTest {
         try (SqliteStore newerAgain = open(grown(1));
                 Session session = TestSessions.open(folder)) {
             assertThat(find(newerAgain, "202")).isPresent();
-            assertThat(session.number("PRAGMA user_version")).isEqualTo(2);
+            assertThat(session.number("PRAGMA user_version")).isEqualTo(Schema.STEPS.size() + 1);
             assertThat(session.number("SELECT count(*) FROM user WHERE colour = 'grey'"))
                     .isEqualTo(2);
         }
@@ -160,15 +165,15 @@ class DatabaseTest {
     @Test
     @Tag("DBS-04")
     void refusesADatabaseThatOlderFirmwareCannotRead() {
-        try (SqliteStore newer = open(grown(2))) {
+        try (SqliteStore newer = open(grown(Schema.STEPS.size() + 1))) {
             add(newer, "201");
         }
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("version 2")
+                .hasMessageContaining("version " + (Schema.STEPS.size() + 1))
                 .hasMessageContaining("install the newer firmware");
-        try (SqliteStore newer = open(grown(2))) {
+        try (SqliteStore newer = open(grown(Schema.STEPS.size() + 1))) {
             assertThat(find(newer, "201")).isPresent();
         }
     }
@@ -182,10 +187,54 @@ class DatabaseTest {
         assertThatThrownBy(() -> open(new Schema(steps))).isInstanceOf(StoreException.class);
 
         try (Session session = TestSessions.open(folder)) {
-            assertThat(session.number("PRAGMA user_version")).isEqualTo(1);
+            assertThat(session.number("PRAGMA user_version")).isEqualTo(Schema.STEPS.size());
             assertThat(session.number("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"))
                     .isZero();
         }
+    }
+
+    @Test
+    @Tag("DBS-04")
+    @Tag("OPS-05")
+    void readsDevicesOfADatabaseThatKnewNeitherAlgorithmsNorNumbers() {
+        Schema old = new Schema(Schema.STEPS.subList(0, 1));
+        open(old).close();
+        try (Session session = TestSessions.open(folder)) {
+            session.run(
+                    "INSERT INTO device (revision, ipei, printed, kind, subscription, encryption, created)"
+                            + " VALUES (3, ?, ?, 'GAP', 'SUBSCRIBED', 1, 0)",
+                    Rows.number(PHONE),
+                    PHONE.toString());
+        }
+
+        Device before;
+        Device changed;
+        try (SqliteStore store = open()) {
+            before = device(store);
+            changed = store.write(
+                            ACTOR, tx -> tx.update(before.withAlgorithm("DSAA2").withNumbers("110", "112")))
+                    .toCompletableFuture()
+                    .join();
+        }
+
+        assertThat(before)
+                .isEqualTo(new Device(
+                        new DeviceId(1),
+                        3,
+                        PHONE,
+                        HandsetKind.GAP,
+                        Device.SubscriptionState.SUBSCRIBED,
+                        true,
+                        Instant.EPOCH));
+        // The older firmware goes on with such a database: it passes over what it does not know.
+        open(old).close();
+        try (SqliteStore store = open()) {
+            assertThat(device(store)).isEqualTo(changed);
+        }
+    }
+
+    private static Device device(SqliteStore store) {
+        return store.read(view -> view.findDevice(new DeviceId(1))).orElseThrow();
     }
 
     private static Schema grown(int compatibleFrom) {
