@@ -17,7 +17,6 @@ import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.StoreView;
 import org.dectory.rest.internal.api.HealthResource;
-import org.dectory.rest.internal.http.Capabilities;
 import org.dectory.rest.internal.http.Desk;
 import org.dectory.rest.internal.http.Desk.Reply;
 import org.dectory.rest.internal.http.FakeAccounts;
@@ -108,7 +107,7 @@ class ApiTest {
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.json("missing"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
-                .containsExactlyElementsOf(Capabilities.names().stream()
+                .containsExactlyElementsOf(desk.capabilities.names().stream()
                         .filter(name -> !name.equals("accounts"))
                         .toList());
     }
@@ -118,7 +117,7 @@ class ApiTest {
     void isNotHealthyWhileTheStoreCannotWrite() {
         Router health = new Router(List.of(new HealthResource(desk.capabilities).probe()));
         FullStore store = new FullStore();
-        desk.capabilities.add(Store.class, store);
+        desk.capabilities.add(store);
 
         Reply probe = desk.send(health, letter("GET", "").without("Authorization"));
         Reply details = desk.send(router, letter("GET", "/health"));

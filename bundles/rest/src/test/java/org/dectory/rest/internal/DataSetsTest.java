@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.PageRequest;
@@ -35,7 +34,7 @@ class DataSetsTest {
 
     @BeforeEach
     void open() {
-        desk.capabilities.add(DataSetService.class, dataSets);
+        desk.capabilities.add(dataSets);
     }
 
     private Reply send(Letter letter) {
@@ -213,9 +212,9 @@ class DataSetsTest {
 
     @Test
     void goesOnWhenAPartComesBack() {
-        desk.capabilities.remove(DataSetService.class, dataSets);
+        desk.capabilities.remove(dataSets);
         Reply without = send(letter("GET", "/users"));
-        desk.capabilities.add(DataSetService.class, dataSets);
+        desk.capabilities.add(dataSets);
         Reply with = send(letter("GET", "/users"));
 
         assertThat(without.status()).isEqualTo(503);

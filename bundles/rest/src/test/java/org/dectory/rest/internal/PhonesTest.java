@@ -61,7 +61,7 @@ class PhonesTest {
                 new Class<?>[] {PhoneSimulator.class},
                 (proxy, method, arguments) ->
                         perform(method, Optional.ofNullable(arguments).orElse(new Object[0])));
-        desk.capabilities.add(PhoneSimulator.class, (PhoneSimulator) simulator);
+        desk.capabilities.add(simulator);
     }
 
     /** One phone, which notes what is done with it; another one is always off, all others are not there. */

@@ -70,7 +70,7 @@ class CommandsTest {
 
     @Test
     void listsAndChangesAccessCodes() throws Exception {
-        capabilities.add(FacService.class, new Codes());
+        capabilities.add(new Codes());
 
         assertThat(type("facs")).contains("*11", "UserLogin").contains("off", "UserLogout");
         assertThat(type("fac UserLogout 22")).contains("*122");
@@ -81,7 +81,7 @@ class CommandsTest {
 
     @Test
     void fetchesAFileAndTellsWhatWasInIt() throws Exception {
-        capabilities.add(ProvisioningService.class, new Files());
+        capabilities.add(new Files());
 
         assertThat(type("import 4711")).isEqualTo("4711.cfg: imported\n  3: warning: unknown key\n");
         assertThat(type("import")).startsWith("user_common.cfg: failed: the server is down");

@@ -57,7 +57,7 @@ class OverviewPageTest {
 
     @Test
     void saysWhatAButtonWillDo() throws IOException {
-        capabilities.add(SubscriptionService.class, subscription);
+        capabilities.add(subscription);
 
         assertThat(render())
                 .contains("value='auto-create-on'>Switch auto-create on<")
@@ -66,7 +66,7 @@ class OverviewPageTest {
 
     @Test
     void escapesWhatOthersWrote() throws IOException {
-        capabilities.add(FacService.class, new HostileCodes());
+        capabilities.add(new HostileCodes());
 
         assertThat(render())
                 .contains("&lt;script&gt;")
@@ -76,7 +76,7 @@ class OverviewPageTest {
 
     @Test
     void startsAndStopsSubscription() throws IOException {
-        capabilities.add(SubscriptionService.class, subscription);
+        capabilities.add(subscription);
         String token = token();
 
         for (String action : List.of("start", "stop", "auto-create-on")) {
@@ -92,7 +92,7 @@ class OverviewPageTest {
     @Test
     @Tag("SEC-02")
     void doesNothingForAFormThatIsNotItsOwn() throws IOException {
-        capabilities.add(SubscriptionService.class, subscription);
+        capabilities.add(subscription);
 
         for (String token : List.of("", "0".repeat(32), token() + "0")) {
             Visitor visitor = form(token, "stop");
@@ -105,7 +105,7 @@ class OverviewPageTest {
 
     @Test
     void refusesActionsThatItDoesNotKnow() throws IOException {
-        capabilities.add(SubscriptionService.class, subscription);
+        capabilities.add(subscription);
 
         Visitor visitor = form(token(), "format");
         page.doPost(visitor.request(), visitor.response());

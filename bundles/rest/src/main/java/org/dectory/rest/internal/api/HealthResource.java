@@ -37,7 +37,7 @@ public final class HealthResource {
         Optional<String> problem = storeProblem();
         List<String> lacking = lacking(problem);
         List<String> absent = capabilities.missing();
-        List<JsonObject> parts = Capabilities.names().stream()
+        List<JsonObject> parts = capabilities.names().stream()
                 .map(name -> new JsonObject().put("name", name).put("present", !absent.contains(name)))
                 .toList();
         // A part that is absent is told by the body, but a watchdog must hear of a disk that keeps nothing.
@@ -53,7 +53,7 @@ public final class HealthResource {
     /** What cannot do its work: parts that are absent, and a store that is there but cannot write. */
     private List<String> lacking(Optional<String> storeProblem) {
         List<String> absent = capabilities.missing();
-        return Capabilities.names().stream()
+        return capabilities.names().stream()
                 .filter(name -> absent.contains(name) || (storeProblem.isPresent() && name.equals("store")))
                 .toList();
     }

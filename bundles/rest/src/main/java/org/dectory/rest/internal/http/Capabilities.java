@@ -1,17 +1,15 @@
 package org.dectory.rest.internal.http;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.dectory.api.account.AccountService;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.radio.Radio;
+import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.sharing.SharingService;
 import org.dectory.api.simulator.PhoneSimulator;
 import org.dectory.api.store.Store;
@@ -27,28 +25,130 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * The parts of the appliance that happen to be there. They come and go while requests are under way; a request that needs
  * an absent one is told which.
  */
-@Component(service = Capabilities.class, configurationPid = "org.dectory.rest.capabilities")
+@Component(
+        service = Capabilities.class,
+        configurationPid = "org.dectory.rest.capabilities",
+        reference = {
+            @Reference(
+                    name = "accounts",
+                    service = AccountService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "authentication",
+                    service = Authenticator.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "datasets",
+                    service = DataSetService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "fac",
+                    service = FacService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "provisioning",
+                    service = ProvisioningService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "radio",
+                    service = Radio.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "sharing",
+                    service = SharingService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "simulator",
+                    service = PhoneSimulator.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "store",
+                    service = Store.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "subscription",
+                    service = SubscriptionService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove")
+        })
 public final class Capabilities {
 
-    /** What the appliance is made of, by the names that answers use. The simulator is no part of every product. */
-    private static final Map<Class<?>, String> NEEDED = new LinkedHashMap<>();
+    /** It is no part of every product. */
+    private static final String SIMULATOR = "simulator";
 
-    static {
-        NEEDED.put(AccountService.class, "accounts");
-        NEEDED.put(Authenticator.class, "authentication");
-        NEEDED.put(DataSetService.class, "datasets");
-        NEEDED.put(FacService.class, "fac");
-        NEEDED.put(ProvisioningService.class, "provisioning");
-        NEEDED.put(Radio.class, "radio");
-        NEEDED.put(SharingService.class, "sharing");
-        NEEDED.put(Store.class, "store");
-        NEEDED.put(SubscriptionService.class, "subscription");
-    }
-
-    private final Map<Class<?>, Object> present = new ConcurrentHashMap<>();
+    private final PresentServices services = new PresentServices(Map.of(
+            "accounts",
+            AccountService.class,
+            "authentication",
+            Authenticator.class,
+            "datasets",
+            DataSetService.class,
+            "fac",
+            FacService.class,
+            "provisioning",
+            ProvisioningService.class,
+            "radio",
+            Radio.class,
+            "sharing",
+            SharingService.class,
+            SIMULATOR,
+            PhoneSimulator.class,
+            "store",
+            Store.class,
+            "subscription",
+            SubscriptionService.class));
 
     @Activate
     public Capabilities() {}
+
+    /** Takes a service in place of the one there was. */
+    public void add(Object service) {
+        services.bind(service);
+    }
+
+    /** Forgets a service; a successor that came first stays. */
+    public void remove(Object service) {
+        services.unbind(service);
+    }
 
     /**
      * The service of a part that is there.
@@ -57,7 +157,7 @@ public final class Capabilities {
      */
     public <T> T require(Class<T> type) {
         return find(type).orElseThrow(() -> {
-            String name = NEEDED.getOrDefault(type, "simulator");
+            String name = services.name(type);
             return new Problem(
                             ProblemType.MISSING_CAPABILITY,
                             "The part '" + name + "' of the appliance is not there now. Try again later.",
@@ -69,152 +169,20 @@ public final class Capabilities {
     }
 
     public <T> Optional<T> find(Class<T> type) {
-        return Optional.ofNullable(present.get(type)).map(type::cast);
+        return services.find(type);
     }
 
     /** The names of all parts that every product has. */
-    public static List<String> names() {
-        return List.copyOf(NEEDED.values());
+    public List<String> names() {
+        return needed(services.names());
     }
 
     /** The names of those that are not there. */
     public List<String> missing() {
-        List<String> missing = new ArrayList<>();
-        NEEDED.forEach((type, name) -> {
-            if (!present.containsKey(type)) {
-                missing.add(name);
-            }
-        });
-        return missing;
+        return needed(services.missing());
     }
 
-    /** Takes a service in place of the one there was. */
-    public <T> void add(Class<T> type, T service) {
-        present.put(type, service);
-    }
-
-    /** Forgets a service; a successor that came first stays. */
-    public <T> void remove(Class<T> type, T service) {
-        present.remove(type, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addAccounts(AccountService service) {
-        add(AccountService.class, service);
-    }
-
-    void removeAccounts(AccountService service) {
-        remove(AccountService.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addAuthenticator(Authenticator service) {
-        add(Authenticator.class, service);
-    }
-
-    void removeAuthenticator(Authenticator service) {
-        remove(Authenticator.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addDataSets(DataSetService service) {
-        add(DataSetService.class, service);
-    }
-
-    void removeDataSets(DataSetService service) {
-        remove(DataSetService.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addFac(FacService service) {
-        add(FacService.class, service);
-    }
-
-    void removeFac(FacService service) {
-        remove(FacService.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addProvisioning(ProvisioningService service) {
-        add(ProvisioningService.class, service);
-    }
-
-    void removeProvisioning(ProvisioningService service) {
-        remove(ProvisioningService.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addRadio(Radio service) {
-        add(Radio.class, service);
-    }
-
-    void removeRadio(Radio service) {
-        remove(Radio.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addSharing(SharingService service) {
-        add(SharingService.class, service);
-    }
-
-    void removeSharing(SharingService service) {
-        remove(SharingService.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addSimulator(PhoneSimulator service) {
-        add(PhoneSimulator.class, service);
-    }
-
-    void removeSimulator(PhoneSimulator service) {
-        remove(PhoneSimulator.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addStore(Store service) {
-        add(Store.class, service);
-    }
-
-    void removeStore(Store service) {
-        remove(Store.class, service);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addSubscription(SubscriptionService service) {
-        add(SubscriptionService.class, service);
-    }
-
-    void removeSubscription(SubscriptionService service) {
-        remove(SubscriptionService.class, service);
+    private static List<String> needed(List<String> names) {
+        return names.stream().filter(name -> !name.equals(SIMULATOR)).toList();
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.dectory.api.account.AccountService;
 
 /** Where tests hand in requests, as a servlet would. */
 public final class Desk {
@@ -26,7 +25,7 @@ public final class Desk {
     private final Gate gate = new Gate(capabilities, Set.of("dect.example"), BODY_LIMIT);
 
     public Desk() {
-        capabilities.add(AccountService.class, accounts);
+        capabilities.add(accounts);
     }
 
     /** What came back. */

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.dectory.api.account.AccountService;
 import org.dectory.api.store.StaleRevisionException;
 import org.dectory.api.store.StoreException;
 import org.dectory.rest.internal.http.Desk.Letter;
@@ -280,7 +279,7 @@ class GateTest {
     @Test
     @Tag("OSG-07")
     void namesThePartThatIsMissing() {
-        desk.capabilities.remove(AccountService.class, desk.accounts);
+        desk.capabilities.remove(desk.accounts);
 
         Reply reply = send(letter("GET", "/things"));
 
