@@ -9,8 +9,20 @@ public sealed interface Answer {
      * The response to a challenge.
      *
      * @param res RES1, 4 octets
+     * @param randP the phone's own random number RAND_P, 8 octets, with algorithms in which it takes part (DSAA2); with
+     *     others (DSAA) no octets
      */
-    record Response(Octets res) implements Answer {}
+    record Response(Octets res, Octets randP) implements Answer {
+
+        /**
+         * A response without a random number of the phone's own, as DSAA has it.
+         *
+         * @param res RES1, 4 octets
+         */
+        public Response(Octets res) {
+            this(res, Octets.NONE);
+        }
+    }
 
     /**
      * Digits that the person typed.

@@ -40,7 +40,27 @@ public interface KeyAllocator {
      * What came of an allocation.
      *
      * @param uak the phone's key from now on
-     * @param res2 the system's response to the phone
+     * @param proof what proves the system to the phone
      */
-    record Allocation(Secret uak, Octets res2) {}
+    record Allocation(Secret uak, SystemProof proof) {
+
+        /**
+         * What came of an allocation with an algorithm that needs no new random numbers, such as DSAA.
+         *
+         * @param uak the phone's key from now on
+         * @param res2 the system's response to the phone
+         */
+        public Allocation(Secret uak, Octets res2) {
+            this(uak, new SystemProof(res2));
+        }
+
+        /**
+         * The system's response to the phone.
+         *
+         * @return RES2, 4 octets
+         */
+        public Octets res2() {
+            return proof.res2();
+        }
+    }
 }

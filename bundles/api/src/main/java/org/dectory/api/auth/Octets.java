@@ -10,6 +10,9 @@ import java.util.HexFormat;
  */
 public final class Octets {
 
+    /** No octets at all: what an algorithm does not send. */
+    public static final Octets NONE = new Octets(new byte[0]);
+
     private final byte[] value;
 
     private Octets(byte[] value) {

@@ -1,5 +1,8 @@
 package org.dectory.api.auth;
 
+import java.util.Optional;
+import org.dectory.api.identity.Secret;
+
 /** Where an attempt stands: a question to the phone, or the verdict. */
 public sealed interface Step {
 
@@ -11,7 +14,7 @@ public sealed interface Step {
      *
      * @param algorithm which algorithm computes the response, such as {@code DSAA}
      * @param key which key the phone is to use
-     * @param rand the random number RAND_F, 8 octets (DSAA) or 16 (DSAA2)
+     * @param rand the random number RAND_F, 8 octets
      * @param rs the session value RS, 8 octets (DSAA) or 16 (DSAA2)
      */
     record Challenge(String algorithm, KeyType key, Octets rand, Octets rs) implements Question {}
@@ -28,8 +31,20 @@ public sealed interface Step {
     /** The end of an attempt. */
     sealed interface Verdict extends Step {}
 
-    /** It is proved. */
-    record Accepted() implements Verdict {}
+    /**
+     * It is proved.
+     *
+     * @param cipherKey the derived cipher key DCK that both sides got from the proof, 8 octets (DSAA) or 16 (DSAA2), with
+     *     which the link may be encrypted now; empty if nothing was computed, as with typed digits. Whoever receives it
+     *     closes it.
+     */
+    record Accepted(Optional<Secret> cipherKey) implements Verdict {
+
+        /** It is proved in a way that gives no key. */
+        public Accepted() {
+            this(Optional.empty());
+        }
+    }
 
     /**
      * It is not proved.

@@ -1,8 +1,11 @@
 package org.dectory.api.radio;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Octets;
+import org.dectory.api.auth.SystemProof;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.osgi.annotation.versioning.ProviderType;
@@ -34,8 +37,41 @@ public interface AccessRightsHandler {
      * @param kind what the handset can do
      * @param park the PARK that the person typed, as typed; empty if none
      * @param additionalId the additional ID that the person typed, as typed; empty if none
+     * @param algorithms the authentication algorithms that the phone knows by its terminal capability, the one that it
+     *     likes best first, never empty: a phone that names none knows {@value AuthenticationAlgorithm#DSAA} only
      */
-    record AccessRightsRequest(Ipei phone, HandsetKind kind, Optional<String> park, Optional<String> additionalId) {}
+    record AccessRightsRequest(
+            Ipei phone,
+            HandsetKind kind,
+            Optional<String> park,
+            Optional<String> additionalId,
+            List<String> algorithms) {
+
+        /**
+         * Takes a copy of the list.
+         *
+         * @param phone the phone
+         * @param kind what the handset can do
+         * @param park the PARK, as typed
+         * @param additionalId the additional ID, as typed
+         * @param algorithms the authentication algorithms
+         */
+        public AccessRightsRequest {
+            algorithms = orDsaa(algorithms);
+        }
+
+        /**
+         * A request of a phone that names no algorithm.
+         *
+         * @param phone the phone
+         * @param kind what the handset can do
+         * @param park the PARK that the person typed, as typed; empty if none
+         * @param additionalId the additional ID that the person typed, as typed; empty if none
+         */
+        public AccessRightsRequest(Ipei phone, HandsetKind kind, Optional<String> park, Optional<String> additionalId) {
+            this(phone, kind, park, additionalId, List.of());
+        }
+    }
 
     /**
      * A location registration.
@@ -43,18 +79,66 @@ public interface AccessRightsHandler {
      * @param phone the phone
      * @param kind what the handset can do
      * @param rpn the base station's number
+     * @param algorithms the authentication algorithms that the phone knows, as with {@link AccessRightsRequest}
      */
-    record LocationRegistration(Ipei phone, HandsetKind kind, int rpn) {}
+    record LocationRegistration(Ipei phone, HandsetKind kind, int rpn, List<String> algorithms) {
+
+        /**
+         * Takes a copy of the list.
+         *
+         * @param phone the phone
+         * @param kind what the handset can do
+         * @param rpn the base station's number
+         * @param algorithms the authentication algorithms
+         */
+        public LocationRegistration {
+            algorithms = orDsaa(algorithms);
+        }
+
+        /**
+         * A registration of a phone that names no algorithm.
+         *
+         * @param phone the phone
+         * @param kind what the handset can do
+         * @param rpn the base station's number
+         */
+        public LocationRegistration(Ipei phone, HandsetKind kind, int rpn) {
+            this(phone, kind, rpn, List.of());
+        }
+    }
+
+    private static List<String> orDsaa(List<String> algorithms) {
+        return algorithms.isEmpty() ? List.of(AuthenticationAlgorithm.DSAA) : List.copyOf(algorithms);
+    }
 
     /** The answer to a request for access rights. */
     sealed interface AccessRights {
 
         /**
-         * Granted. The driver gives the phone RES2, with which the system proves itself, and the PARK.
+         * Granted. The driver gives the phone what proves the system to it, and the PARK.
          *
-         * @param res2 the system's response
+         * @param proof the system's response, and what the phone needs to check it
          */
-        record Granted(Octets res2) implements AccessRights {}
+        record Granted(SystemProof proof) implements AccessRights {
+
+            /**
+             * Granted, with a proof that needs no new random numbers.
+             *
+             * @param res2 the system's response
+             */
+            public Granted(Octets res2) {
+                this(new SystemProof(res2));
+            }
+
+            /**
+             * The system's response to the phone.
+             *
+             * @return RES2, 4 octets
+             */
+            public Octets res2() {
+                return proof.res2();
+            }
+        }
 
         /**
          * Rejected (ACCESS-RIGHTS-REJECT).

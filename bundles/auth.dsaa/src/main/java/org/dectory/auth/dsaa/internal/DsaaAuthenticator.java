@@ -9,6 +9,7 @@ import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.auth.Octets;
 import org.dectory.api.auth.Step;
+import org.dectory.api.identity.Secret;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -52,9 +53,9 @@ public final class DsaaAuthenticator implements Authenticator {
 
     private Step judge(Attempt attempt, Step.Challenge challenge, Answer answer) {
         if (answer instanceof Answer.Response response) {
-            return isRight(attempt, challenge, response.res())
-                    ? afterRightResponse(attempt, challenge)
-                    : afterWrongResponse(challenge);
+            return cipherKey(attempt, challenge, response.res())
+                    .map(cipherKey -> afterRightResponse(attempt, challenge, cipherKey))
+                    .orElseGet(() -> afterWrongResponse(challenge));
         }
         if (answer instanceof Answer.None) {
             return new Step.Refused(Step.Reason.TIMED_OUT);
@@ -64,19 +65,24 @@ public final class DsaaAuthenticator implements Authenticator {
                 : new Step.Refused(Step.Reason.PHONE_CANNOT);
     }
 
-    private static boolean isRight(Attempt attempt, Step.Challenge challenge, Octets res) {
+    /** DCK, if the response is right. */
+    private static Optional<Secret> cipherKey(Attempt attempt, Step.Challenge challenge, Octets res) {
         Optional<Key> found = key(attempt, challenge.key());
         if (found.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         try (Key key = found.orElseThrow()) {
-            return key.answers(challenge, res);
+            return key.cipherKey(challenge, res);
         }
     }
 
     /** A phone that is asked for its own key during a login has just answered wrongly to the PIN. */
-    private static Step afterRightResponse(Attempt attempt, Step.Challenge challenge) {
-        return challenge.key() == firstKey(attempt) ? new Step.Accepted() : new Step.Refused(Step.Reason.WRONG_PIN);
+    private static Step afterRightResponse(Attempt attempt, Step.Challenge challenge, Secret cipherKey) {
+        if (challenge.key() == firstKey(attempt)) {
+            return new Step.Accepted(Optional.of(cipherKey));
+        }
+        cipherKey.close();
+        return new Step.Refused(Step.Reason.WRONG_PIN);
     }
 
     private Step afterWrongResponse(Step.Challenge challenge) {

@@ -41,9 +41,10 @@ public final class DsaaKeyAllocator implements KeyAllocator {
             return Optional.empty();
         }
         try (Key key = found.orElseThrow()) {
-            return key.answers(sent, reply.res1())
-                    ? Optional.of(allocation(key.reverseSessionKey(sent.rs()), reply.randP()))
-                    : Optional.empty();
+            return key.cipherKey(sent, reply.res1()).map(cipherKey -> {
+                cipherKey.close();
+                return allocation(key.reverseSessionKey(sent.rs()), reply.randP());
+            });
         }
     }
 

@@ -61,11 +61,13 @@ final class Key implements AutoCloseable {
         }
     }
 
-    /** Whether a response is the one to a challenge (A11, A12). */
-    boolean answers(Step.Challenge challenge, Octets res1) {
+    /** The cipher key DCK that both sides have if a response is the one to a challenge (A11, A12); else nothing. */
+    Optional<Secret> cipherKey(Step.Challenge challenge, Octets res1) {
         byte[] sessionKey = Dsaa.a11(octets, challenge.rs().toByteArray());
         try (A12Result expected = Dsaa.a12(sessionKey, challenge.rand().toByteArray())) {
-            return AuthenticationResponse.matches(expected.res1(), res1.toByteArray());
+            return AuthenticationResponse.matches(expected.res1(), res1.toByteArray())
+                    ? Optional.of(Secret.ofBytes(expected.dck()))
+                    : Optional.empty();
         } finally {
             Arrays.fill(sessionKey, (byte) 0);
         }

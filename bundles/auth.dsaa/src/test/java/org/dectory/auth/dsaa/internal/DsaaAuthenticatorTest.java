@@ -43,18 +43,19 @@ class DsaaAuthenticatorTest extends AuthenticatorContract {
         Step.Challenge asked = challenge(Step.KeyType.UAK, "9b114f2554518859", "0000000000000000");
         Attempt attempt = attempt(Attempt.Purpose.PHONE, Optional.empty());
 
-        assertThat(step(attempt, asked, "961b3a9f")).isEqualTo(new Step.Accepted());
+        assertThat(step(attempt, asked, "961b3a9f"))
+                .isEqualTo(new Step.Accepted(Optional.of(secretOfHex("8560dc324ea49f37"))));
         assertThat(step(attempt, asked, "961b3a9e")).isEqualTo(new Step.Refused(Step.Reason.PHONE_NOT_GENUINE));
     }
 
     @ParameterizedTest
-    @CsvSource({"1234, 345d90f5", "0000, 4b992f5b"})
+    @CsvSource({"1234, 345d90f5, 8cee22c4c11e73e9", "0000, 4b992f5b, a2e7eb5c76b134b8"})
     @Tag("LOG-02")
-    void acceptsThePinOfTheVectors(String pin, String res) {
+    void acceptsThePinOfTheVectors(String pin, String res, String dck) {
         Step.Challenge asked = challenge(Step.KeyType.UPI, "fedcba9876543210", "0123456789abcdef");
         Attempt attempt = attempt(Attempt.Purpose.LOGIN, Optional.of(Secret.of(pin)));
 
-        assertThat(step(attempt, asked, res)).isEqualTo(new Step.Accepted());
+        assertThat(step(attempt, asked, res)).isEqualTo(new Step.Accepted(Optional.of(secretOfHex(dck))));
     }
 
     @ParameterizedTest
