@@ -1,7 +1,10 @@
 package org.dectory.api.sharing;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.UserId;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.StoreView;
 import org.osgi.annotation.versioning.ProviderType;
@@ -34,6 +37,30 @@ public interface SharingService {
      * @return completes, when it is durable, with how many were logged out
      */
     CompletionStage<Integer> loginType(LoginType type, Actor actor);
+
+    /**
+     * How phones are shared.
+     *
+     * @return the settings that count now
+     */
+    SharingPolicy policy();
+
+    /**
+     * Wrong PINs that are remembered: what is locked, and what may be locked by the next ones.
+     *
+     * @return the entries by device, that of the phone itself before those of its users
+     */
+    List<LoginLock> locks();
+
+    /**
+     * Forgets wrong PINs and opens the lock that they made, if any.
+     *
+     * @param device the device
+     * @param user the user whose wrong PINs at that device are forgotten; empty for the count of the device over all users
+     * @param actor who does it
+     * @return completes, when it is durable, with whether there was anything to forget
+     */
+    CompletionStage<Boolean> unlock(DeviceId device, Optional<UserId> user, Actor actor);
 
     /** What names a user at login. The names are stored: they never change. */
     enum LoginType {

@@ -18,6 +18,7 @@ import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
@@ -27,8 +28,9 @@ import org.osgi.service.component.annotations.Reference;
  * <p>It begins at the newest entry: phones that missed something are put right when they attach.
  */
 @Component(
+        name = "org.dectory.sharing.follower",
         service = {},
-        configurationPid = "org.dectory.sharing",
+        configurationPolicy = ConfigurationPolicy.IGNORE,
         immediate = true)
 public final class FeedFollower implements AutoCloseable {
 

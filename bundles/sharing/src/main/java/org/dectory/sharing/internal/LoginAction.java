@@ -31,6 +31,7 @@ import org.dectory.api.store.User;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -44,8 +45,9 @@ import org.slf4j.LoggerFactory;
  * <p>Somebody who is logged in elsewhere is logged out there by the same commit, that is, only once the login has succeeded.
  */
 @Component(
+        name = "org.dectory.sharing.login",
         service = {LoginAction.class, FacAction.class},
-        configurationPid = "org.dectory.sharing")
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 @FacActionProperties(action = "UserLogin", title = "Log in", rest = "number or login ID")
 public final class LoginAction implements FacAction {
 

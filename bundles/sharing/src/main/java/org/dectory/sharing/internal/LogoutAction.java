@@ -21,14 +21,16 @@ import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs the user of a phone out, after proof of the PIN if the user's data asks for it. */
 @Component(
+        name = "org.dectory.sharing.logout",
         service = {LogoutAction.class, FacAction.class},
-        configurationPid = "org.dectory.sharing")
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 @FacActionProperties(action = "UserLogout", title = "Log out", rest = "nothing, or the user's own number")
 public final class LogoutAction implements FacAction {
 

@@ -18,12 +18,16 @@ import org.dectory.api.userdata.UserDataKey;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers what people do with phones besides calling: they switch them on, use the menu, put them into the charger. */
-@Component(service = PhoneHandler.class, configurationPid = "org.dectory.sharing")
+@Component(
+        name = "org.dectory.sharing.events",
+        service = PhoneHandler.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PhoneEvents implements PhoneHandler {
 
     private static final Logger logger = LoggerFactory.getLogger(PhoneEvents.class);

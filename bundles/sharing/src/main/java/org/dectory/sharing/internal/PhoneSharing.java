@@ -2,26 +2,36 @@ package org.dectory.sharing.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.UserId;
+import org.dectory.api.sharing.LoginLock;
+import org.dectory.api.sharing.SharingPolicy;
 import org.dectory.api.sharing.SharingService;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Relation;
 import org.dectory.api.store.Store;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /** What administrators do about logins. Each is one transaction; what the phones show follows from the change feed. */
-@Component(service = SharingService.class, configurationPid = "org.dectory.sharing")
+@Component(
+        name = "org.dectory.sharing.service",
+        service = SharingService.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PhoneSharing implements SharingService {
 
     private final Store store;
+    private final LivePolicy policy;
 
-    /** Takes the store. */
+    /** Takes the store and the settings. */
     @Activate
-    public PhoneSharing(@Reference Store store) {
+    public PhoneSharing(@Reference Store store, @Reference LivePolicy policy) {
         this.store = store;
+        this.policy = policy;
     }
 
     @Override
@@ -50,5 +60,20 @@ public final class PhoneSharing implements SharingService {
             logins.forEach(login -> tx.unlink(login.device()));
             return logins.size();
         });
+    }
+
+    @Override
+    public SharingPolicy policy() {
+        return policy.current();
+    }
+
+    @Override
+    public List<LoginLock> locks() {
+        return List.of();
+    }
+
+    @Override
+    public CompletionStage<Boolean> unlock(DeviceId device, Optional<UserId> user, Actor actor) {
+        return CompletableFuture.completedStage(false);
     }
 }

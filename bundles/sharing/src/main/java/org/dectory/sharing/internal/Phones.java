@@ -19,6 +19,7 @@ import org.dectory.api.store.StoreView;
 import org.dectory.api.store.User;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /**
@@ -28,7 +29,10 @@ import org.osgi.service.component.annotations.Reference;
  * exception is a login, which shows what it has just committed; should a change of the same phone come by the feed before,
  * the login notices and reads anew. So whatever overtakes whatever, a phone ends up showing what is stored.
  */
-@Component(service = Phones.class, configurationPid = "org.dectory.sharing")
+@Component(
+        name = "org.dectory.sharing.phones",
+        service = Phones.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class Phones {
 
     private final Store store;

@@ -26,6 +26,7 @@ import org.dectory.api.secret.Secrets;
 import org.dectory.api.store.User;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -38,7 +39,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The step is kept here between the calls, so another authenticator may finish what its predecessor began.
  */
-@Component(service = PinProof.class, configurationPid = "org.dectory.sharing")
+@Component(
+        name = "org.dectory.sharing.proof",
+        service = PinProof.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PinProof {
 
     /** How long a person may take to type: timer MM_auth.2 (EN 300 175-5, annex A). */

@@ -38,6 +38,7 @@ final class SharedPhones implements AutoCloseable {
 
     final InMemoryStore store;
     final ScriptedRadio radio;
+    final LivePolicy policy = new LivePolicy(LivePolicy.DEFAULT);
     final LateService<ProvisioningService> provisioning = new LateService<>();
     final PinProof proof;
     final Phones phones;
@@ -59,7 +60,7 @@ final class SharedPhones implements AutoCloseable {
         phones = new Phones(store, radio);
         login = new LoginAction(store, radio, proof, phones, provisioning);
         logout = new LogoutAction(store, proof, phones);
-        sharing = new PhoneSharing(store);
+        sharing = new PhoneSharing(store, policy);
         events = new PhoneEvents(store, radio, phones, sharing, login, logout);
         follower = new FeedFollower(store, store, radio, phones);
     }
