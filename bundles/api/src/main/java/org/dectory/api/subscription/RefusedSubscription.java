@@ -1,6 +1,7 @@
 package org.dectory.api.subscription;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.dectory.api.identity.Ipei;
 
 /**
@@ -10,8 +11,22 @@ import org.dectory.api.identity.Ipei;
  * @param at when it failed last for this reason
  * @param reason why it failed
  * @param times how often it failed so since its last success, 1 or more
+ * @param additionalId the additional ID that was typed last, with at most 32 characters, all of them printable; empty if none
+ *     was
  */
-public record RefusedSubscription(Ipei phone, Instant at, Reason reason, int times) {
+public record RefusedSubscription(Ipei phone, Instant at, Reason reason, int times, Optional<String> additionalId) {
+
+    /**
+     * Failed attempts without an additional ID.
+     *
+     * @param phone which phone
+     * @param at when it failed last for this reason
+     * @param reason why it failed
+     * @param times how often it failed so since its last success, 1 or more
+     */
+    public RefusedSubscription(Ipei phone, Instant at, Reason reason, int times) {
+        this(phone, at, reason, times, Optional.empty());
+    }
 
     /** Why a phone cannot subscribe. The names are stored: they never change. */
     public enum Reason {
@@ -27,6 +42,8 @@ public record RefusedSubscription(Ipei phone, Instant at, Reason reason, int tim
         ADDITIONAL_ID_UNKNOWN("No user has this additional ID."),
         /** The user cannot be tied to a phone by wildcard subscription. */
         USER_NOT_ELIGIBLE("The user is external or logged in and cannot be given a phone by wildcard."),
+        /** The device of this IPEI belongs to another user than the one whose additional ID was typed. */
+        DEVICE_TAKEN("The device of this IPEI belongs to another user."),
         /** The authentication code is wrong. */
         WRONG_AUTHENTICATION_CODE("The authentication code is wrong."),
         /** The PARK that was typed is not that of this system. */
@@ -35,6 +52,8 @@ public record RefusedSubscription(Ipei phone, Instant at, Reason reason, int tim
         NO_ANSWER("The phone did not answer in time."),
         /** No authentication algorithm is there. */
         NO_AUTHENTICATOR("The authentication service is not there."),
+        /** Device, user or mode were changed while the phone proved its code, so that the code may not be the right one. */
+        CHANGED_MEANWHILE("Device, user or mode were changed meanwhile. Try again."),
         /** The device could not be stored. */
         NOT_STORED("The device could not be stored."),
         /** The phone tried too often, or tried again before its attempt was over, or too many unknown phones try. */

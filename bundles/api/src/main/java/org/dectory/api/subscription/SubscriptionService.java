@@ -1,5 +1,6 @@
 package org.dectory.api.subscription;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +20,9 @@ public interface SubscriptionService {
     SubscriptionStatus status();
 
     /**
-     * Starts standard mode; if it is on, its clock starts anew.
+     * Starts standard mode; if it is on, its clock starts anew. It ends by itself after the standard period or, if
+     * {@linkplain #restrictDuration restricted}, after the restricted one; while no phone ever subscribed, it does not end by
+     * itself. It takes the place of every other mode.
      *
      * @param actor who starts it
      * @return completes, when it is durable, with the new status
@@ -27,7 +30,37 @@ public interface SubscriptionService {
     CompletionStage<SubscriptionStatus> startStandard(Actor actor);
 
     /**
-     * Stops every mode at once.
+     * Starts standard mode without end, for sites that want it so: it stays on until somebody stops it or starts standard
+     * mode in its place. It outlives wildcard mode, restarts and the first success.
+     *
+     * @param actor who starts it
+     * @return completes, when it is durable, with the new status
+     */
+    CompletionStage<SubscriptionStatus> startAlwaysOpen(Actor actor);
+
+    /**
+     * Starts wildcard mode; if it is on, its clock starts anew, as it does with each success of the mode. What follows it by
+     * itself is standard mode: without end if that is what was on, or if no phone ever subscribed; else for the period that the
+     * configuration gives it.
+     *
+     * @param period how long it lasts, 1 to 60 whole minutes; empty for the period of the configuration
+     * @param actor who starts it
+     * @return completes, when it is durable, with the new status
+     * @throws IllegalArgumentException if the period is none of these
+     */
+    CompletionStage<SubscriptionStatus> startWildcard(Optional<Duration> period, Actor actor);
+
+    /**
+     * Restricts the duration of standard mode to some minutes. A period that has begun keeps its end.
+     *
+     * @param on whether it is restricted
+     * @param actor who switches it
+     * @return completes, when it is durable, with the new status
+     */
+    CompletionStage<SubscriptionStatus> restrictDuration(boolean on, Actor actor);
+
+    /**
+     * Stops every mode at once, the one that would follow included. A phone that was not given its key yet is refused.
      *
      * @param actor who stops it
      * @return completes, when it is durable, with the new status
@@ -35,7 +68,7 @@ public interface SubscriptionService {
     CompletionStage<SubscriptionStatus> stop(Actor actor);
 
     /**
-     * Switches auto-create on subscription.
+     * Switches auto-create on subscription. It works while standard mode is on and only then.
      *
      * @param on whether a phone with an unknown IPEI may subscribe with the system's authentication code
      * @param actor who switches it

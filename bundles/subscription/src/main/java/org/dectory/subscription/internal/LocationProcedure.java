@@ -140,7 +140,7 @@ final class LocationProcedure {
         if (seen.subscription() == SubscriptionState.SUBSCRIBED && !isNews(registration.kind(), seen)) {
             return completedStage(true);
         }
-        return records.confirm(seen, registration.kind(), settings.get().standard())
+        return records.confirm(seen, registration.kind(), settings.get())
                 .thenComposeAsync(
                         done -> {
                             if (done) {

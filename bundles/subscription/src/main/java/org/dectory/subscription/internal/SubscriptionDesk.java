@@ -31,9 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,33 +39,8 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {SubscriptionService.class, AccessRightsHandler.class},
         configurationPid = "org.dectory.subscription")
-@Designate(ocd = SubscriptionDesk.Config.class)
+@Designate(ocd = SubscriptionConfig.class)
 public final class SubscriptionDesk implements SubscriptionService, AccessRightsHandler, AutoCloseable {
-
-    @ObjectClassDefinition(name = "Subscription", description = "How long phones may subscribe")
-    @interface Config {
-
-        @AttributeDefinition(
-                name = "Standard period",
-                description = "Hours that standard mode lasts; counts from the next start of the mode",
-                min = "1",
-                max = "720")
-        int standard_hours() default 24;
-
-        @AttributeDefinition(
-                name = "Refusals per phone",
-                description = "A phone that was refused so often within a minute is not listened to in that minute",
-                min = "1",
-                max = "1000")
-        int refusals_phone() default 5;
-
-        @AttributeDefinition(
-                name = "Refusals overall",
-                description = "After so many refusals within a minute no unknown phone is listened to in that minute",
-                min = "1",
-                max = "100000")
-        int refusals_overall() default 60;
-    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionDesk.class);
 
@@ -92,7 +65,7 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
             @Reference Radio radio,
             @Reference Clock clock,
             @Reference Scheduler scheduler,
-            Config config) {
+            SubscriptionConfig config) {
         this(
                 store,
                 secrets,
@@ -101,7 +74,7 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
                 scheduler,
                 // Long past, so at once: the stages of the store must not go on on its one writer.
                 task -> scheduler.at(Instant.EPOCH, task),
-                settings(config).orElse(SubscriptionSettings.DEFAULT));
+                SubscriptionSettings.of(config).orElse(SubscriptionSettings.DEFAULT));
     }
 
     SubscriptionDesk(
@@ -125,16 +98,6 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
         periods.begin();
     }
 
-    private static Optional<SubscriptionSettings> settings(Config config) {
-        try {
-            return Optional.of(new SubscriptionSettings(
-                    Duration.ofHours(config.standard_hours()), config.refusals_phone(), config.refusals_overall()));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("The configuration is refused: {}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     private SubscriptionSettings settings() {
         return settings;
     }
@@ -145,8 +108,8 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
     }
 
     @Modified
-    void modified(Config config) {
-        settings = settings(config).orElse(settings);
+    void modified(SubscriptionConfig config) {
+        settings = SubscriptionSettings.of(config).orElse(settings);
     }
 
     @Reference(
@@ -195,15 +158,46 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
 
     @Override
     public CompletionStage<SubscriptionStatus> startStandard(Actor actor) {
-        Duration period = settings.standard();
+        SubscriptionSettings now = settings;
         LOG.info("Standard subscription is started by {}", actor.name());
-        return periods.change(actor, (state, reading) -> state.standardStarted(reading, period));
+        return periods.change(actor, (state, reading) -> state.standardStarted(reading, now));
+    }
+
+    @Override
+    public CompletionStage<SubscriptionStatus> startAlwaysOpen(Actor actor) {
+        LOG.info("Standard subscription is opened for good by {}", actor.name());
+        return periods.change(actor, (state, reading) -> state.alwaysOpenStarted(reading));
+    }
+
+    @Override
+    public CompletionStage<SubscriptionStatus> startWildcard(Optional<Duration> asked, Actor actor) {
+        SubscriptionSettings now = settings;
+        Duration period = asked.map(SubscriptionDesk::requireWildcard).orElse(now.wildcard());
+        LOG.info("Wildcard subscription is started for {} minutes by {}", period.toMinutes(), actor.name());
+        return periods.change(actor, (state, reading) -> state.wildcardStarted(reading, period, now));
+    }
+
+    private static Duration requireWildcard(Duration period) {
+        long minutes = period.toMinutes();
+        if (minutes < 1 || minutes > SubscriptionSettings.MAX_WILDCARD || !period.equals(Duration.ofMinutes(minutes))) {
+            throw new IllegalArgumentException("period: " + period + " (expected: 1 to 60 whole minutes)");
+        }
+        return period;
     }
 
     @Override
     public CompletionStage<SubscriptionStatus> stop(Actor actor) {
         LOG.info("Subscription is stopped by {}", actor.name());
-        return periods.change(actor, (state, reading) -> state.with(SubscriptionWindow.CLOSED));
+        return periods.change(actor, (state, reading) -> state.stopped());
+    }
+
+    @Override
+    public CompletionStage<SubscriptionStatus> restrictDuration(boolean on, Actor actor) {
+        LOG.info(
+                "The duration of standard subscription is {} by {}",
+                on ? "restricted" : "not restricted",
+                actor.name());
+        return periods.change(actor, (state, reading) -> state.withRestricted(on));
     }
 
     @Override

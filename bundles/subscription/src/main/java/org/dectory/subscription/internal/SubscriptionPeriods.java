@@ -51,7 +51,7 @@ final class SubscriptionPeriods implements AutoCloseable {
     /** Opens or closes the radio by what is stored; writes the end of a period that ended while the power was off. */
     void begin() {
         SubscriptionStatus status = refresh();
-        SubscriptionWindow window = store.read(SubscriptionState::read).window();
+        SubscriptionWindow window = store.read(StoredState::read).window();
         if (status.remark().isEmpty() && !window.remainingAt(clock.instant()).equals(window)) {
             end();
         }
@@ -60,7 +60,7 @@ final class SubscriptionPeriods implements AutoCloseable {
     /** How subscription stands now. */
     SubscriptionStatus status() {
         record Stored(SubscriptionState state, Optional<Instant> latest) {}
-        Stored stored = store.read(view -> new Stored(SubscriptionState.read(view), view.latestInstant()));
+        Stored stored = store.read(view -> new Stored(StoredState.read(view), view.latestInstant()));
         // The clock after the store: what others write in between cannot make it look late.
         return stored.state().status(ClockReading.of(clock.instant(), stored.latest()));
     }
@@ -76,10 +76,10 @@ final class SubscriptionPeriods implements AutoCloseable {
             Actor actor, BiFunction<SubscriptionState, ClockReading, SubscriptionState> change) {
         Instant now = clock.instant();
         return store.write(actor, transaction -> {
-                    SubscriptionState former = SubscriptionState.read(transaction);
+                    SubscriptionState former = StoredState.read(transaction);
                     // Not the time of the transaction, which stays ahead once the clock was.
                     ClockReading reading = ClockReading.of(now, transaction.latestInstant());
-                    return change.apply(former, reading).write(transaction, former);
+                    return StoredState.write(transaction, former, change.apply(former, reading));
                 })
                 .thenApplyAsync(state -> refresh(), executor);
     }
@@ -110,17 +110,14 @@ final class SubscriptionPeriods implements AutoCloseable {
 
     /** A mode has ended, perhaps while the power was off; what followers of the feed see of it is written here. */
     void end() {
-        change(
-                        Actor.system("subscription"),
-                        (state, reading) -> state.with(state.window().remainingAt(state.time(reading))))
-                .whenComplete((status, failure) -> {
-                    if (failure == null) {
-                        LOG.info("A subscription period has ended, the mode is now {}", status.mode());
-                    } else {
-                        LOG.warn("The end of a subscription period could not be stored: {}", failure.getMessage());
-                        refresh();
-                    }
-                });
+        change(Actor.system("subscription"), SubscriptionState::ended).whenComplete((status, failure) -> {
+            if (failure == null) {
+                LOG.info("A subscription period has ended, the mode is now {}", status.mode());
+            } else {
+                LOG.warn("The end of a subscription period could not be stored: {}", failure.getMessage());
+                refresh();
+            }
+        });
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.dectory.subscription.internal;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -39,8 +38,8 @@ final class SubscriptionRecords {
     /** Decides about a request by what is stored now. */
     Judgement judge(AccessRightsRequest request, Park park) {
         record Stored(SubscriptionState state, Optional<Instant> latest, Optional<Device> device) {}
-        Stored stored = store.read(view ->
-                new Stored(SubscriptionState.read(view), view.latestInstant(), view.findDevice(request.phone())));
+        Stored stored = store.read(
+                view -> new Stored(StoredState.read(view), view.latestInstant(), view.findDevice(request.phone())));
         Instant now = clock.instant();
         Decision decision = SubscriptionRules.decide(
                 stored.state().status(ClockReading.of(now, stored.latest())), request.park(), park, stored.device());
@@ -71,7 +70,10 @@ final class SubscriptionRecords {
         // Devices, codes and modes may have changed while the phone was computing. A period that ends in between does
         // no harm.
         Decision decision = SubscriptionRules.decide(
-                SubscriptionState.read(transaction).status(judgement.at()), request.park(), judgement.park(), found);
+                StoredState.read(transaction).status(new ClockReading(judgement.at(), Instant.MIN)),
+                request.park(),
+                judgement.park(),
+                found);
         if (decision instanceof Decision.Refuse refuse) {
             return Optional.of(refuse.reason());
         }
@@ -103,10 +105,10 @@ final class SubscriptionRecords {
      *
      * @param seen the device as it was when its key was read
      * @param kind what the handset can do
-     * @param period how long standard mode lasts
+     * @param settings how long the modes last
      * @return completes when it is durable; with false if the device was changed meanwhile, perhaps with its key
      */
-    CompletionStage<Boolean> confirm(Device seen, HandsetKind kind, Duration period) {
+    CompletionStage<Boolean> confirm(Device seen, HandsetKind kind, SubscriptionSettings settings) {
         Instant now = clock.instant();
         return store.write(Actor.phone(seen.ipei()), transaction -> {
             if (!isUnchanged(transaction, seen)) {
@@ -115,9 +117,9 @@ final class SubscriptionRecords {
             Optional<Instant> latest = transaction.latestInstant();
             transaction.update(knownAs(kind, seen).with(Device.SubscriptionState.SUBSCRIBED));
             transaction.secrets().erase(SecretOwner.of(seen.id()), SecretKind.AUTHENTICATION_CODE);
-            SubscriptionState former = SubscriptionState.read(transaction);
-            Instant time = former.time(ClockReading.of(now, latest));
-            former.succeeded(time, period).write(transaction, former);
+            SubscriptionState former = StoredState.read(transaction);
+            ClockReading reading = ClockReading.of(now, latest);
+            StoredState.write(transaction, former, former.succeeded(reading, false, settings));
             return true;
         });
     }

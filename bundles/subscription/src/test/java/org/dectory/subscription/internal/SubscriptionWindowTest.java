@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.dectory.api.subscription.SubscriptionStatus.Mode;
 import org.dectory.subscription.internal.SubscriptionWindow.Phase;
 import org.junit.jupiter.api.Tag;
@@ -20,8 +19,8 @@ class SubscriptionWindowTest {
     private static final Instant ONE = NOON.plus(Duration.ofHours(1));
 
     /** As wildcard mode will have it: standard mode follows. */
-    private static final SubscriptionWindow TWO_PHASES = new SubscriptionWindow(
-            List.of(new Phase(Mode.WILDCARD, Optional.of(NOON)), new Phase(Mode.STANDARD, Optional.of(ONE))));
+    private static final SubscriptionWindow TWO_PHASES =
+            new SubscriptionWindow(List.of(new Phase(Mode.WILDCARD, NOON), new Phase(Mode.STANDARD, ONE)));
 
     @Test
     @Tag("SUB-10")
@@ -46,16 +45,19 @@ class SubscriptionWindowTest {
     @Tag("SUB-04")
     void getsAnEndWhereItHasNone() {
         assertThat(SubscriptionWindow.ENDLESS.at(Instant.MAX)).isPresent();
-        assertThat(SubscriptionWindow.ENDLESS.endingAfter(NOON, Duration.ofHours(1)))
-                .isEqualTo(SubscriptionWindow.standardUntil(ONE));
-        assertThat(TWO_PHASES.endingAfter(NOON, Duration.ofHours(9))).isEqualTo(TWO_PHASES);
-        assertThat(SubscriptionWindow.CLOSED.endingAfter(NOON, Duration.ofHours(9)))
-                .isEqualTo(SubscriptionWindow.CLOSED);
+        assertThat(ending(SubscriptionWindow.ENDLESS)).isEqualTo(SubscriptionWindow.standardUntil(ONE));
+        assertThat(ending(TWO_PHASES)).isEqualTo(TWO_PHASES);
+        assertThat(ending(SubscriptionWindow.CLOSED)).isEqualTo(SubscriptionWindow.CLOSED);
+        assertThat(ending(SubscriptionWindow.ALWAYS)).isEqualTo(SubscriptionWindow.ALWAYS);
+    }
+
+    private static SubscriptionWindow ending(SubscriptionWindow window) {
+        return window.ending(NOON, Duration.ofHours(1), Duration.ofHours(9));
     }
 
     @Test
     void isReadAsItWasWritten() {
-        List.of(SubscriptionWindow.CLOSED, SubscriptionWindow.ENDLESS, TWO_PHASES)
+        List.of(SubscriptionWindow.CLOSED, SubscriptionWindow.ENDLESS, SubscriptionWindow.ALWAYS, TWO_PHASES)
                 .forEach(window ->
                         assertThat(SubscriptionWindow.parse(window.text())).isEqualTo(window));
     }

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,21 @@ class OverviewPageTest {
         @Override
         public CompletionStage<SubscriptionStatus> startStandard(Actor actor) {
             return note("start", actor);
+        }
+
+        @Override
+        public CompletionStage<SubscriptionStatus> startAlwaysOpen(Actor actor) {
+            return note("always open", actor);
+        }
+
+        @Override
+        public CompletionStage<SubscriptionStatus> startWildcard(Optional<Duration> period, Actor actor) {
+            return note("wildcard", actor);
+        }
+
+        @Override
+        public CompletionStage<SubscriptionStatus> restrictDuration(boolean on, Actor actor) {
+            return note("restrict " + on, actor);
         }
 
         @Override
