@@ -54,6 +54,8 @@ public record RefusedSubscription(Ipei phone, Instant at, Reason reason, int tim
         NO_AUTHENTICATOR("The authentication service is not there."),
         /** Device, user or mode were changed while the phone proved its code, so that the code may not be the right one. */
         CHANGED_MEANWHILE("Device, user or mode were changed meanwhile. Try again."),
+        /** The phone knows no authentication algorithm that the configuration allows. */
+        NO_COMMON_ALGORITHM("The phone knows no authentication algorithm that is allowed here."),
         /** The device could not be stored. */
         NOT_STORED("The device could not be stored."),
         /** The phone tried too often, or tried again before its attempt was over, or too many unknown phones try. */

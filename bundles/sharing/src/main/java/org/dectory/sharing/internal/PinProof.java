@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.dectory.api.auth.Step;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
+import org.dectory.api.replaceable.NoServiceException;
 import org.dectory.api.replaceable.ReplaceableServices;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
@@ -94,6 +96,15 @@ public final class PinProof {
     }
 
     /**
+     * One proof under way.
+     *
+     * @param attempt what is to be proved
+     * @param algorithm the one that the phone's key is for
+     * @param mailbox the phone's
+     */
+    private record Asking(Attempt attempt, String algorithm, Executor mailbox) {}
+
+    /**
      * Proves that the person who dialled is a user. Call it in the phone's mailbox.
      *
      * @param purpose what for
@@ -116,9 +127,10 @@ public final class PinProof {
                 uak.get(),
                 Optional.of(pin(user)));
         Executor mailbox = radio.mailbox(attempt.phone());
-        return call(authenticator -> completedStage(authenticator.begin(attempt)), mailbox)
-                .thenCompose(step -> goOn(attempt, step, mailbox, MAX_QUESTIONS))
-                .exceptionally(failure -> unavailable(attempt, failure));
+        Asking asking = new Asking(attempt, dialled.device().algorithm(), mailbox);
+        return call(asking, authenticator -> completedStage(authenticator.begin(attempt)))
+                .thenCompose(step -> goOn(asking, step, MAX_QUESTIONS))
+                .exceptionally(failure -> unavailable(asking, failure));
     }
 
     private Secret pin(User user) {
@@ -132,7 +144,7 @@ public final class PinProof {
         return DEFAULT_PIN;
     }
 
-    private CompletionStage<Step.Verdict> goOn(Attempt attempt, Step step, Executor mailbox, int questionsLeft) {
+    private CompletionStage<Step.Verdict> goOn(Asking asking, Step step, int questionsLeft) {
         if (step instanceof Step.Verdict verdict) {
             return completedStage(verdict);
         }
@@ -140,9 +152,9 @@ public final class PinProof {
             throw new IllegalStateException("the authenticator asks without end");
         }
         Step.Question question = (Step.Question) step;
-        return radio.ask(attempt.phone(), question, limit(question))
-                .thenComposeAsync(answer -> proceed(attempt, question, answer, mailbox), mailbox)
-                .thenCompose(next -> goOn(attempt, next, mailbox, questionsLeft - 1));
+        return radio.ask(asking.attempt().phone(), question, limit(question))
+                .thenComposeAsync(answer -> proceed(asking, question, answer), asking.mailbox())
+                .thenCompose(next -> goOn(asking, next, questionsLeft - 1));
     }
 
     private static Duration limit(Step.Question question) {
@@ -150,20 +162,27 @@ public final class PinProof {
         return phoneAlone ? PHONE_LIMIT : PERSON_LIMIT;
     }
 
-    private CompletionStage<Step> proceed(Attempt attempt, Step.Question asked, Answer answer, Executor mailbox) {
-        return call(authenticator -> authenticator.proceed(attempt, asked, answer), mailbox);
+    private CompletionStage<Step> proceed(Asking asking, Step.Question asked, Answer answer) {
+        return call(asking, authenticator -> authenticator.proceed(asking.attempt(), asked, answer));
     }
 
-    private CompletionStage<Step> call(Function<Authenticator, CompletionStage<Step>> call, Executor mailbox) {
+    private CompletionStage<Step> call(Asking asking, Function<Authenticator, CompletionStage<Step>> call) {
         CompletableFuture<Step> step = authenticators
-                .callAsync(AuthenticationAlgorithm.DSAA, call, mailbox)
+                .callAsync(asking.algorithm(), call, asking.mailbox())
                 .toCompletableFuture();
         // The common authenticators answer at once: no timer for them.
         return step.isDone() ? step : step.orTimeout(AUTHENTICATOR_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static Step.Verdict unavailable(Attempt attempt, Throwable failure) {
-        logger.warn("No verdict on the person at phone {}", attempt.phone(), failure);
+    private static Step.Verdict unavailable(Asking asking, Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() instanceof NoServiceException) {
+            logger.warn(
+                    "No verdict on the person at phone {}: no authenticator for {} is there",
+                    asking.attempt().phone(),
+                    asking.algorithm());
+        } else {
+            logger.warn("No verdict on the person at phone {}", asking.attempt().phone(), failure);
+        }
         return new Step.Refused(Step.Reason.UNAVAILABLE);
     }
 }

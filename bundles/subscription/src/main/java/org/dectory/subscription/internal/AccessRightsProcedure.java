@@ -9,12 +9,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.KeyAllocator.Allocation;
 import org.dectory.api.auth.KeyAllocator.Reply;
-import org.dectory.api.auth.Octets;
 import org.dectory.api.auth.Step;
+import org.dectory.api.auth.SystemProof;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.AccessRightsHandler.AccessRights;
@@ -66,7 +65,7 @@ final class AccessRightsProcedure {
     private sealed interface Outcome {
 
         /** The phone has its key; it is owed the proof of the system. */
-        record Keyed(Octets res2) implements Outcome {}
+        record Keyed(SystemProof proof) implements Outcome {}
 
         record Refused(Reason reason) implements Outcome {}
     }
@@ -93,56 +92,71 @@ final class AccessRightsProcedure {
             if (judgement.decision() instanceof Decision.Create && limiter.isFlooded()) {
                 return refused(Reason.TOO_MANY_ATTEMPTS);
             }
+            Optional<String> algorithm =
+                    AlgorithmChoice.best(AlgorithmChoice.ALLOWED, request.algorithms(), allocators.keys());
+            if (algorithm.isEmpty()) {
+                return refused(Reason.NO_COMMON_ALGORITHM);
+            }
             Optional<Secret> found = records.findAuthenticationCode(judgement.decision());
             if (found.isEmpty()) {
                 return refused(Reason.WRONG_AUTHENTICATION_CODE);
             }
             Secret code = found.orElseThrow();
-            return allocate(judgement, code, radio.mailbox(request.phone()))
+            return allocate(new Subscription(judgement, algorithm.get(), radio.mailbox(request.phone())), code)
                     .whenComplete((outcome, failure) -> code.close());
         } catch (RuntimeException e) {
             return failedStage(e);
         }
     }
 
-    private CompletionStage<Outcome> allocate(Judgement judgement, Secret code, Executor mailbox) {
-        Ipei phone = judgement.request().phone();
+    /**
+     * An attempt under way.
+     *
+     * @param judgement what was asked and decided
+     * @param algorithm the one that the phone's key is to be for
+     * @param mailbox the phone's
+     */
+    private record Subscription(Judgement judgement, String algorithm, Executor mailbox) {}
+
+    private CompletionStage<Outcome> allocate(Subscription attempt, Secret code) {
+        Ipei phone = attempt.judgement().request().phone();
+        Executor mailbox = attempt.mailbox();
         return allocators
-                .callAsync(AuthenticationAlgorithm.DSAA, allocator -> completedStage(allocator.begin()), mailbox)
+                .callAsync(attempt.algorithm(), allocator -> completedStage(allocator.begin()), mailbox)
                 .thenComposeAsync(
                         challenge -> radio.allocateKey(phone, challenge)
-                                .thenComposeAsync(reply -> complete(code, challenge, reply, mailbox), mailbox),
+                                .thenComposeAsync(reply -> complete(attempt, code, challenge, reply), mailbox),
                         mailbox)
-                .thenComposeAsync(result -> store(judgement, result), mailbox);
+                .thenComposeAsync(result -> store(attempt, result), mailbox);
     }
 
     /** What came of an allocation: the key, or why there is none. */
     private record Result(Optional<Allocation> allocation, Reason otherwise) {}
 
     private CompletionStage<Result> complete(
-            Secret code, Step.Challenge challenge, Optional<Reply> reply, Executor mailbox) {
+            Subscription attempt, Secret code, Step.Challenge challenge, Optional<Reply> reply) {
         if (reply.isEmpty()) {
             return completedStage(new Result(Optional.empty(), Reason.NO_ANSWER));
         }
         return allocators
                 .callAsync(
-                        AuthenticationAlgorithm.DSAA,
+                        attempt.algorithm(),
                         allocator -> completedStage(allocator.complete(code, challenge, reply.orElseThrow())),
-                        mailbox)
+                        attempt.mailbox())
                 .thenApply(allocation -> new Result(allocation, Reason.WRONG_AUTHENTICATION_CODE));
     }
 
-    private CompletionStage<Outcome> store(Judgement judgement, Result result) {
+    private CompletionStage<Outcome> store(Subscription attempt, Result result) {
         if (result.allocation().isEmpty()) {
             return refused(result.otherwise());
         }
         Allocation allocation = result.allocation().orElseThrow();
-        return records.storeKey(judgement, allocation.uak())
+        return records.storeKey(attempt.judgement(), attempt.algorithm(), allocation.uak())
                 .whenComplete((reason, failure) -> allocation.uak().close())
                 .thenApplyAsync(
                         reason -> reason.<Outcome>map(Outcome.Refused::new)
-                                .orElseGet(() -> new Outcome.Keyed(allocation.res2())),
-                        radio.mailbox(judgement.request().phone()));
+                                .orElseGet(() -> new Outcome.Keyed(allocation.proof())),
+                        attempt.mailbox());
     }
 
     private static CompletionStage<Outcome> refused(Reason reason) {
@@ -166,7 +180,7 @@ final class AccessRightsProcedure {
     private AccessRights answer(Ipei phone, Outcome outcome) {
         if (outcome instanceof Outcome.Keyed keyed) {
             LOG.info("Phone {} was given its key", phone);
-            return new AccessRights.Granted(keyed.res2());
+            return new AccessRights.Granted(keyed.proof());
         }
         Reason reason = ((Outcome.Refused) outcome).reason();
         if (reason == Reason.TOO_MANY_ATTEMPTS || limiter.isFlooded()) {

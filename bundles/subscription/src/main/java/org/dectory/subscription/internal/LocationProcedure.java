@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.dectory.api.auth.Attempt;
-import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.auth.Step;
 import org.dectory.api.identity.HandsetKind;
@@ -87,7 +86,7 @@ final class LocationProcedure {
             Device seen = device.orElseThrow();
             Secret uak = key.orElseThrow();
             Executor mailbox = radio.mailbox(phone);
-            return authenticate(attempt(registration, uak), mailbox)
+            return authenticate(attempt(registration, uak), seen.algorithm(), mailbox)
                     .whenComplete((verdict, failure) -> uak.close())
                     .thenComposeAsync(
                             verdict -> verdict instanceof Step.Refused refused
@@ -109,16 +108,14 @@ final class LocationProcedure {
                 Optional.empty());
     }
 
-    private CompletionStage<Step> authenticate(Attempt attempt, Executor mailbox) {
+    private CompletionStage<Step> authenticate(Attempt attempt, String algorithm, Executor mailbox) {
         return authenticators
-                .callAsync(
-                        AuthenticationAlgorithm.DSAA,
-                        authenticator -> completedStage(authenticator.begin(attempt)),
-                        mailbox)
-                .thenComposeAsync(step -> next(attempt, step, MAX_QUESTIONS, mailbox), mailbox);
+                .callAsync(algorithm, authenticator -> completedStage(authenticator.begin(attempt)), mailbox)
+                .thenComposeAsync(step -> next(attempt, algorithm, step, MAX_QUESTIONS, mailbox), mailbox);
     }
 
-    private CompletionStage<Step> next(Attempt attempt, Step step, int questionsLeft, Executor mailbox) {
+    private CompletionStage<Step> next(
+            Attempt attempt, String algorithm, Step step, int questionsLeft, Executor mailbox) {
         if (!(step instanceof Step.Question question)) {
             return completedStage(step);
         }
@@ -128,11 +125,10 @@ final class LocationProcedure {
         return radio.ask(attempt.phone(), question, LIMIT)
                 .thenComposeAsync(
                         answer -> authenticators.callAsync(
-                                AuthenticationAlgorithm.DSAA,
-                                authenticator -> authenticator.proceed(attempt, question, answer),
-                                mailbox),
+                                algorithm, authenticator -> authenticator.proceed(attempt, question, answer), mailbox),
                         mailbox)
-                .thenComposeAsync(following -> next(attempt, following, questionsLeft - 1, mailbox), mailbox);
+                .thenComposeAsync(
+                        following -> next(attempt, algorithm, following, questionsLeft - 1, mailbox), mailbox);
     }
 
     private CompletionStage<Boolean> accepted(

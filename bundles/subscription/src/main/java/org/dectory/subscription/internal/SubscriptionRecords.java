@@ -57,14 +57,19 @@ final class SubscriptionRecords {
     /**
      * Stores a phone's new key, unconfirmed, with its device, which is made if the decision says so.
      *
+     * @param judgement what was asked and decided
+     * @param algorithm the algorithm that the key is for
+     * @param uak the key
      * @return completes when it is durable; with a reason if what was decided does not hold any more
      */
-    CompletionStage<Optional<Reason>> storeKey(Judgement judgement, Secret uak) {
+    CompletionStage<Optional<Reason>> storeKey(Judgement judgement, String algorithm, Secret uak) {
         return store.write(
-                Actor.phone(judgement.request().phone()), transaction -> storeKey(transaction, judgement, uak));
+                Actor.phone(judgement.request().phone()),
+                transaction -> storeKey(transaction, judgement, algorithm, uak));
     }
 
-    private static Optional<Reason> storeKey(StoreTransaction transaction, Judgement judgement, Secret uak) {
+    private static Optional<Reason> storeKey(
+            StoreTransaction transaction, Judgement judgement, String algorithm, Secret uak) {
         AccessRightsRequest request = judgement.request();
         Optional<Device> found = transaction.findDevice(request.phone());
         // Devices, codes and modes may have changed while the phone was computing. A period that ends in between does
@@ -82,7 +87,9 @@ final class SubscriptionRecords {
             return Optional.of(Reason.NOT_STORED);
         }
         Device device = found.orElseGet(() -> transaction.addDevice(request.phone(), request.kind(), false));
-        transaction.update(knownAs(request.kind(), device).with(Device.SubscriptionState.UNCONFIRMED));
+        transaction.update(knownAs(request.kind(), device)
+                .with(Device.SubscriptionState.UNCONFIRMED)
+                .withAlgorithm(algorithm));
         transaction.secrets().put(SecretOwner.of(device.id()), SecretKind.UAK, uak);
         return Optional.empty();
     }
