@@ -3,12 +3,14 @@ package org.dectory.subscription.internal;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.KeyAllocator.Allocation;
 import org.dectory.api.auth.KeyAllocator.Reply;
@@ -43,6 +45,7 @@ final class AccessRightsProcedure {
     private final Radio radio;
     private final SubscriptionRecords records;
     private final ReplaceableServices<KeyAllocator> allocators;
+    private final Supplier<List<String>> algorithms;
     private final AttemptLimiter limiter;
     private final Refusals refusals;
 
@@ -52,11 +55,13 @@ final class AccessRightsProcedure {
             Radio radio,
             SubscriptionRecords records,
             ReplaceableServices<KeyAllocator> allocators,
+            Supplier<List<String>> algorithms,
             AttemptLimiter limiter,
             Refusals refusals) {
         this.radio = radio;
         this.records = records;
         this.allocators = allocators;
+        this.algorithms = algorithms;
         this.limiter = limiter;
         this.refusals = refusals;
     }
@@ -93,7 +98,7 @@ final class AccessRightsProcedure {
                 return refused(Reason.TOO_MANY_ATTEMPTS);
             }
             Optional<String> algorithm =
-                    AlgorithmChoice.best(AlgorithmChoice.ALLOWED, request.algorithms(), allocators.keys());
+                    AlgorithmChoice.best(algorithms.get(), request.algorithms(), allocators.keys());
             if (algorithm.isEmpty()) {
                 return refused(Reason.NO_COMMON_ALGORITHM);
             }

@@ -3,13 +3,9 @@ package org.dectory.subscription.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.dectory.api.auth.AuthenticationAlgorithm;
 
 /** Which algorithm a phone's new key is for. */
 final class AlgorithmChoice {
-
-    /** What is allowed, the best first. */
-    static final List<String> ALLOWED = List.of(AuthenticationAlgorithm.DSAA2, AuthenticationAlgorithm.DSAA);
 
     private AlgorithmChoice() {}
 

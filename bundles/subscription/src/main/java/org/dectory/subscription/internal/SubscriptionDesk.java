@@ -92,7 +92,8 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
         periods = new SubscriptionPeriods(store, radio, scheduler, clock, executor);
         refusals = new Refusals(store, scheduler, clock);
         code = new SystemCode(store, secrets);
-        accessRights = new AccessRightsProcedure(radio, records, allocators, limiter, refusals);
+        accessRights = new AccessRightsProcedure(
+                radio, records, allocators, () -> settings().algorithms(), limiter, refusals);
         locations = new LocationProcedure(radio, records, authenticators, this::settings, this::subscribed);
         code.ensure();
         periods.begin();
