@@ -10,7 +10,7 @@ public final class FacRejectedException extends Exception {
     /**
      * Says which setting was refused and why.
      *
-     * @param field {@code number}, or the action's name
+     * @param field {@code number}, or the name of the action or trigger
      * @param message why, for people
      */
     public FacRejectedException(String field, String message) {
@@ -21,7 +21,7 @@ public final class FacRejectedException extends Exception {
     /**
      * Which setting was refused.
      *
-     * @return {@code number}, or the action's name
+     * @return {@code number}, or the name of the action or trigger
      */
     public String field() {
         return field;

@@ -371,5 +371,20 @@ class DataSetsTest {
         public void configure(String newNumber, Map<String, String> codes, Actor actor) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public Map<String, String> triggers() {
+            return Map.of();
+        }
+
+        @Override
+        public void configureTriggers(Map<String, String> triggers, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> warnings() {
+            return List.of();
+        }
     }
 }

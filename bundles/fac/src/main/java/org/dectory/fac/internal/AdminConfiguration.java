@@ -24,14 +24,20 @@ final class AdminConfiguration implements FacConfiguration {
     }
 
     @Override
-    public void write(String number, Map<String, String> codes) {
+    public void write(FacSettings settings) {
         try {
             Configuration configuration = admin.getConfiguration(PID, ANY_LOCATION);
             Dictionary<String, Object> known = configuration.getProperties();
             Map<String, Object> properties =
                     known == null ? new HashMap<>() : new HashMap<>(FrameworkUtil.asMap(known));
-            properties.put("number", number);
-            properties.put("codes", FacSettings.lines(codes));
+            properties.put("number", settings.plan().number());
+            properties.put("codes", FacSettings.lines(settings.plan().codes()));
+            properties.put("triggers", FacSettings.lines(settings.plan().triggers()));
+            properties.put("linger.seconds", Math.toIntExact(settings.linger().toSeconds()));
+            properties.put("wrong.codes", settings.patience().wrongCodes());
+            properties.put(
+                    "wrong.seconds",
+                    Math.toIntExact(settings.patience().period().toSeconds()));
             configuration.update(FrameworkUtil.asDictionary(properties));
         } catch (IOException e) {
             throw new UncheckedIOException("The codes could not be stored", e);

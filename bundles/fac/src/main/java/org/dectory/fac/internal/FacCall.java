@@ -54,6 +54,11 @@ final class FacCall {
         end("", Optional.of(Tone.NEGATIVE_ACKNOWLEDGEMENT));
     }
 
+    /** The phone has dialled too many wrong codes. */
+    void refuse(String display) {
+        end(display, Optional.of(Tone.NEGATIVE_ACKNOWLEDGEMENT));
+    }
+
     /** A code was recognised: it is acknowledged, then its action does its work. */
     void perform(String name, FacAction action, Dialled dialled) {
         Executor mailbox = radio.mailbox(setup.phone());

@@ -1,16 +1,13 @@
 package org.dectory.fac.internal;
 
-import java.util.Map;
-
-/** Where number and codes are kept. */
+/** Where the settings are kept. */
 interface FacConfiguration {
 
     /**
-     * Keeps number and codes; other settings stay.
+     * Keeps the settings.
      *
-     * @param number the FAC number
-     * @param codes the codes by action
+     * @param settings the settings
      * @throws java.io.UncheckedIOException if they could not be written; nothing is changed then
      */
-    void write(String number, Map<String, String> codes);
+    void write(FacSettings settings);
 }

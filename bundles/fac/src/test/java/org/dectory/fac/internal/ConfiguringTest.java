@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.fac.FacService.FacEntry;
+import org.dectory.api.fac.FacService.Strength;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.radio.Radio.Tone;
 import org.dectory.fac.internal.Exchange.ScriptedAction;
@@ -52,11 +53,18 @@ class ConfiguringTest {
         assertThat(codes.number()).isEqualTo("*1");
         assertThat(codes.entries())
                 .containsExactly(
-                        new FacEntry("ActivateSubscription", "ActivateSubscription", "34567", "", false, false),
-                        new FacEntry("ActivateWildcard", "ActivateWildcard", "", "", false, false),
-                        new FacEntry("UserLogin", "UserLogin 0", "1", "number", true, true),
-                        new FacEntry("UserLogout", "UserLogout", "2", "", false, false),
-                        new FacEntry("Weather", "Weather 3", "", "number", true, true));
+                        new FacEntry(
+                                "ActivateSubscription",
+                                "ActivateSubscription",
+                                "34567",
+                                "",
+                                false,
+                                false,
+                                Strength.NONE),
+                        new FacEntry("ActivateWildcard", "ActivateWildcard", "", "", false, false, Strength.NONE),
+                        new FacEntry("UserLogin", "UserLogin 0", "1", "number", true, true, Strength.WEAK),
+                        new FacEntry("UserLogout", "UserLogout", "2", "", false, false, Strength.NONE),
+                        new FacEntry("Weather", "Weather 3", "", "number", true, true, Strength.NONE));
     }
 
     @Test
@@ -98,11 +106,12 @@ class ConfiguringTest {
         assertThatExceptionOfType(FacRejectedException.class)
                 .isThrownBy(() -> codes.configure("100", Map.of("UserLogin", "5"), ANNA))
                 .satisfies(e -> assertThat(e.field()).isEqualTo("number"));
-        codes.changedFromOutside(settings("100", CODES, 3));
+        codes.configured(() -> settings("100", CODES, 3));
 
         assertThat(codes.number()).isEqualTo("*1");
         assertThat(codesByAction()).containsEntry("UserLogin", "1");
-        assertThat(exchange.written).isEmpty();
+        // What is refused is not what counts after the next start.
+        assertThat(exchange.written).containsExactly(settings("*1", CODES, 3));
     }
 
     @Test
@@ -117,11 +126,16 @@ class ConfiguringTest {
 
     @Test
     void changesNothingWhenItCannotBeWritten() {
-        FacConfiguration full = (number, changed) -> {
+        FacConfiguration full = settings -> {
             throw new UncheckedIOException(new IOException("The disk is full"));
         };
         FeatureAccessCodes other = new FeatureAccessCodes(
-                full, exchange.store, exchange.radio, exchange.scheduler, exchange.clock, settings("*1", CODES, 3));
+                full,
+                exchange.store,
+                exchange.radio,
+                exchange.scheduler,
+                exchange.clock,
+                () -> settings("*1", CODES, 3));
 
         assertThatThrownBy(() -> other.configure("#9", Map.of(), ANNA)).isInstanceOf(UncheckedIOException.class);
 
@@ -133,19 +147,19 @@ class ConfiguringTest {
         codes.configure("#1", Map.of(), ANNA);
         codes.configure("#2", Map.of(), ANNA);
 
-        codes.changedFromOutside(exchange.written.get(0));
+        codes.configured(() -> exchange.written.get(0));
         assertThat(codes.number()).isEqualTo("#2");
-        codes.changedFromOutside(exchange.written.get(1));
+        codes.configured(() -> exchange.written.get(1));
         assertThat(codes.number()).isEqualTo("#2");
 
-        codes.changedFromOutside(exchange.written.get(0));
+        codes.configured(() -> exchange.written.get(0));
         assertThat(codes.number()).isEqualTo("#1");
     }
 
     @Test
     @Tag("FAC-02")
     void takesOverWhatIsConfiguredElsewhere() {
-        codes.changedFromOutside(settings("#7", new String[] {"UserLogin=8"}, 0));
+        codes.configured(() -> settings("#7", new String[] {"UserLogin=8"}, 0));
 
         assertThat(codes.number()).isEqualTo("#7");
         assertThat(codesByAction()).isEqualTo(Map.of("UserLogin", "8"));
@@ -157,15 +171,15 @@ class ConfiguringTest {
     @ValueSource(strings = {"UserLogin", "=1", "User Login=1", "UserLogin=1=2", "UserLogin=a"})
     void refusesLinesThatAreNoCodes(String line) {
         assertThatExceptionOfType(FacRejectedException.class)
-                .isThrownBy(() -> FacSettings.of("*1", new String[] {line}, 3));
+                .isThrownBy(() -> Exchange.read("*1", new String[] {line}, 3));
     }
 
     @Test
     void refusesTwoCodesForOneActionAndACallWithoutEnd() {
         assertThatExceptionOfType(FacRejectedException.class)
-                .isThrownBy(() -> FacSettings.of("*1", new String[] {"UserLogin=1", "UserLogin=2"}, 3));
-        assertThatExceptionOfType(FacRejectedException.class).isThrownBy(() -> FacSettings.of("*1", CODES, 61));
-        assertThatExceptionOfType(FacRejectedException.class).isThrownBy(() -> FacSettings.of("*1", CODES, -1));
+                .isThrownBy(() -> Exchange.read("*1", new String[] {"UserLogin=1", "UserLogin=2"}, 3));
+        assertThatExceptionOfType(FacRejectedException.class).isThrownBy(() -> Exchange.read("*1", CODES, 61));
+        assertThatExceptionOfType(FacRejectedException.class).isThrownBy(() -> Exchange.read("*1", CODES, -1));
     }
 
     @Test

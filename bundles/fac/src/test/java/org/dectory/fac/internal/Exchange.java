@@ -17,6 +17,7 @@ import org.dectory.api.identity.Ipei;
 import org.dectory.api.radio.CallHandler.CallSetup;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device.SubscriptionState;
+import org.dectory.fac.internal.FacSettings.Patience;
 import org.dectory.testkit.InMemoryStore;
 import org.dectory.testkit.ManualClock;
 import org.dectory.testkit.ManualScheduler;
@@ -48,20 +49,21 @@ final class Exchange implements AutoCloseable {
     }
 
     Exchange(int linger) {
-        codes = new FeatureAccessCodes(this::write, store, radio, scheduler, clock, settings("*1", CODES, linger));
+        codes = new FeatureAccessCodes(
+                written::add, store, radio, scheduler, clock, () -> settings("*1", CODES, linger));
         subscribe(PHONE, SubscriptionState.SUBSCRIBED);
-    }
-
-    private void write(String number, Map<String, String> changed) {
-        written.add(settings(number, FacSettings.lines(changed), 3));
     }
 
     static FacSettings settings(String number, String[] lines, int linger) {
         try {
-            return FacSettings.of(number, lines, linger);
+            return read(number, lines, linger);
         } catch (FacRejectedException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    static FacSettings read(String number, String[] lines, int linger) throws FacRejectedException {
+        return FacSettings.of(FacSettings.plan(number, lines, new String[0]), linger, Patience.DEFAULT);
     }
 
     void subscribe(Ipei phone, SubscriptionState state) {

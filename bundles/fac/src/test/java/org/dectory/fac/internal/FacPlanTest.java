@@ -17,7 +17,7 @@ class FacPlanTest {
             Map.of("UserLogin", "1", "UserLogout", "2", "ActivateSubscription", "34567", "ActivateWildcard", "");
 
     private static FacPlan plan() throws FacRejectedException {
-        return FacPlan.of("*1", CODES);
+        return FacPlan.of("*1", CODES, Map.of());
     }
 
     @ParameterizedTest(name = "''{0}'': {1}")
@@ -68,8 +68,8 @@ class FacPlanTest {
         "'*1',               1x,                Other",
         "'*1',               12345678901234567, Other",
         "'*1',               3,                 Other", // the beginning of 34567
-        "'*1',               34567,             ActivateSubscription", // the same
-        "'*1',               11,                UserLogin", // which is its beginning
+        "'*1',               34567,             Other", // the same
+        "'*1',               11,                Other", // of which 1 is the beginning
     })
     @Tag("FAC-02")
     void refusesWhatCannotBeDialledOrToldApart(String number, String code, String field) {

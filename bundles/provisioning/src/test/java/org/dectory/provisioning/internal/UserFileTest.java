@@ -299,6 +299,21 @@ class UserFileTest {
 
             @Override
             public void configure(String number, Map<String, String> codes, Actor actor) {}
+
+            @Override
+            public Map<String, String> triggers() {
+                return Map.of();
+            }
+
+            @Override
+            public void configureTriggers(Map<String, String> triggers, Actor actor) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<String> warnings() {
+                return List.of();
+            }
         });
         server.put("4711.cfg", "UD_Name=Julian");
 

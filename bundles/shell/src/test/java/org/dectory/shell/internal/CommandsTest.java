@@ -109,7 +109,8 @@ class CommandsTest {
         @Override
         public List<FacEntry> entries() {
             List<FacEntry> entries = new ArrayList<>();
-            codes.forEach((action, code) -> entries.add(new FacEntry(action, action, code, "", false, true)));
+            codes.forEach((action, code) ->
+                    entries.add(new FacEntry(action, action, code, "", false, true, FacService.Strength.NONE)));
             return entries;
         }
 
@@ -119,6 +120,21 @@ class CommandsTest {
                 throw new FacRejectedException("UserLogin", "not this one");
             }
             codes.putAll(changed);
+        }
+
+        @Override
+        public Map<String, String> triggers() {
+            return Map.of();
+        }
+
+        @Override
+        public void configureTriggers(Map<String, String> triggers, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> warnings() {
+            return List.of();
         }
     }
 

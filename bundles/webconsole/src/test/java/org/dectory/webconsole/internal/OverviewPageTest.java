@@ -138,12 +138,28 @@ class OverviewPageTest {
 
         @Override
         public List<FacEntry> entries() {
-            return List.of(new FacEntry("X", "<script>alert(1)</script>", "2", "'onclick='x", false, true));
+            return List.of(new FacEntry(
+                    "X", "<script>alert(1)</script>", "2", "'onclick='x", false, true, FacService.Strength.NONE));
         }
 
         @Override
         public void configure(String number, Map<String, String> codes, Actor actor) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, String> triggers() {
+            return Map.of();
+        }
+
+        @Override
+        public void configureTriggers(Map<String, String> triggers, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> warnings() {
+            return List.of();
         }
     }
 

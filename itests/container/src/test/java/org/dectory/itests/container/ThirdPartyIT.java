@@ -11,6 +11,7 @@ import javax.inject.Inject;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fac.FacService.FacEntry;
+import org.dectory.api.fac.FacService.Strength;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.provisioning.ImportResult.Outcome;
@@ -57,7 +58,8 @@ public class ThirdPartyIT {
 
         ServiceRegistration<FacAction> registration =
                 context.registerService(FacAction.class, action, FrameworkUtil.asDictionary(properties));
-        assertThat(entry(facs)).contains(new FacEntry("OrderCoffee", "Order coffee", "", "room", false, true));
+        assertThat(entry(facs))
+                .contains(new FacEntry("OrderCoffee", "Order coffee", "", "room", false, true, Strength.NONE));
         facs.configure(facs.number(), Map.of("OrderCoffee", "77"), House.actor());
         phone.dial("*17712");
 
