@@ -1,6 +1,9 @@
 package org.dectory.testkit;
 
+import java.time.Duration;
+import java.util.Map;
 import org.dectory.api.auth.Step;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
 
 /** What a {@link ScriptedRadio} was told to do with a phone. */
@@ -30,9 +33,10 @@ public sealed interface RadioCommand {
     /**
      * A tone was to be played.
      *
+     * @param call in which call
      * @param tone the tone
      */
-    record Play(Radio.Tone tone) implements RadioCommand {}
+    record Play(int call, Radio.Tone tone) implements RadioCommand {}
 
     /**
      * Name and number were to be shown.
@@ -41,6 +45,27 @@ public sealed interface RadioCommand {
      * @param number the number
      */
     record ShowUser(String name, String number) implements RadioCommand {}
+
+    /**
+     * Somebody waits for the end of the call.
+     *
+     * @param limit how long
+     */
+    record UntilIdle(Duration limit) implements RadioCommand {}
+
+    /**
+     * The link was to be encrypted.
+     *
+     * @param cipherKey the key
+     */
+    record Encrypt(Secret cipherKey) implements RadioCommand {}
+
+    /**
+     * Settings were given.
+     *
+     * @param settings the settings, by key
+     */
+    record Configure(Map<String, String> settings) implements RadioCommand {}
 
     /** The login prompt was to be shown. */
     record ShowLoginPrompt() implements RadioCommand {}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,7 @@ import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.Step;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.CallHandler;
 import org.dectory.api.radio.Radio;
 import org.junit.jupiter.api.AfterEach;
@@ -241,7 +243,11 @@ public abstract class RadioContract {
         assertThat(result(radio.allocateKey(phone, bench.challenge(Step.KeyType.AC))))
                 .isEmpty();
         assertThat(result(radio.display(phone, "text"))).isFalse();
-        assertThat(result(radio.play(phone, Radio.Tone.BUSY))).isFalse();
+        assertThat(result(radio.play(phone, 1, Radio.Tone.BUSY))).isFalse();
+        assertThat(result(radio.untilIdle(phone, LIMIT))).isTrue();
+        assertThat(result(radio.encrypt(phone, Secret.ofBytes(new byte[8])))).isFalse();
+        assertThat(result(radio.configure(phone, Map.of("UD_DispLanguage", "de"))))
+                .isFalse();
         assertThat(result(radio.showUser(phone, "Anna", "1012"))).isFalse();
         assertThat(result(radio.showLoginPrompt(phone))).isFalse();
         assertThat(result(radio.clearUserData(phone, false))).isFalse();
@@ -286,10 +292,10 @@ public abstract class RadioContract {
         int second = owner.setups().get(1).call();
 
         radio.release(phone, first);
-        assertThat(result(radio.play(phone, Radio.Tone.POSITIVE_ACKNOWLEDGEMENT)))
+        assertThat(result(radio.play(phone, second, Radio.Tone.POSITIVE_ACKNOWLEDGEMENT)))
                 .isTrue();
         radio.release(phone, second);
-        assertThat(result(radio.play(phone, Radio.Tone.BUSY))).isFalse();
+        assertThat(result(radio.play(phone, second, Radio.Tone.BUSY))).isFalse();
 
         assertThat(bench.isOffHook(phone)).isFalse();
         assertThat(bench.tones(phone)).containsExactly(Radio.Tone.POSITIVE_ACKNOWLEDGEMENT);
@@ -335,7 +341,7 @@ public abstract class RadioContract {
         Ipei phone = bench.attachedPhone(HandsetKind.GAP);
         bench.phones(Optional.empty());
         bench.hook(phone, true);
-        result(radio.play(phone, Radio.Tone.BUSY));
+        result(radio.play(phone, 0, Radio.Tone.BUSY));
         bench.phones(Optional.of(owner));
 
         bench.hook(phone, false);

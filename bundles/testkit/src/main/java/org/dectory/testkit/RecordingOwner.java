@@ -2,6 +2,7 @@ package org.dectory.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.HandsetKind;
@@ -93,6 +94,11 @@ public final class RecordingOwner implements AccessRightsHandler, CallHandler, P
     @Override
     public void charger(Ipei phone, boolean inCharger, boolean silentCharging) {
         add(phone, "charger " + inCharger + " " + silentCharging);
+    }
+
+    @Override
+    public void changed(Ipei phone, Map<String, String> settings) {
+        settings.forEach((key, value) -> add(phone, "changed " + key + "=" + value));
     }
 
     @Override

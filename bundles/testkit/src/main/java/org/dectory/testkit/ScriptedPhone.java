@@ -1,7 +1,10 @@
 package org.dectory.testkit;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -9,6 +12,7 @@ import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.Step;
 import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
 
 /** What a {@link ScriptedRadio} knows of one phone. Guarded by the radio's lock. */
@@ -22,12 +26,17 @@ final class ScriptedPhone {
     Optional<Function<Step.Question, Answer>> script = Optional.empty();
     Function<Step.Challenge, Optional<KeyAllocator.Reply>> allocation = unused -> Optional.empty();
 
+    boolean sameCipherKey = true;
+
     String text = "";
+    boolean encrypted;
+    final Map<String, String> settings = new HashMap<>();
     Optional<RadioCommand.ShowUser> user = Optional.empty();
     boolean loginPrompt;
     Optional<Step.Question> question = Optional.empty();
 
     private Optional<CompletableFuture<Answer>> asked = Optional.empty();
+    private List<CompletableFuture<Boolean>> waiting = List.of();
 
     CompletableFuture<Answer> keepQuestion(Step.Question kept) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -52,9 +61,46 @@ final class ScriptedPhone {
         return can;
     }
 
-    boolean play(Radio.Tone tone) {
-        commands.add(new RadioCommand.Play(tone));
-        return inReach && call.isPresent();
+    boolean play(int number, Radio.Tone tone) {
+        commands.add(new RadioCommand.Play(number, tone));
+        return inReach && isIn(number);
+    }
+
+    private boolean isIn(int number) {
+        return call.filter(current -> current == number).isPresent();
+    }
+
+    CompletableFuture<Boolean> untilIdle(Duration limit) {
+        commands.add(new RadioCommand.UntilIdle(limit));
+        if (!inReach || call.isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        CompletableFuture<Boolean> idle = new CompletableFuture<>();
+        List<CompletableFuture<Boolean>> longer = new ArrayList<>(waiting);
+        longer.add(idle);
+        waiting = longer;
+        return idle;
+    }
+
+    List<CompletableFuture<Boolean>> takeWaiting() {
+        List<CompletableFuture<Boolean>> taken = waiting;
+        waiting = List.of();
+        return taken;
+    }
+
+    boolean encrypt(Secret cipherKey) {
+        commands.add(new RadioCommand.Encrypt(cipherKey));
+        encrypted = encrypted || (inReach && sameCipherKey);
+        return inReach && sameCipherKey;
+    }
+
+    boolean configure(Map<String, String> changes) {
+        boolean can = onSystemHandset(new RadioCommand.Configure(Map.copyOf(changes)));
+        if (can) {
+            settings.putAll(changes);
+            settings.values().removeIf(String::isEmpty);
+        }
+        return can;
     }
 
     boolean showUser(RadioCommand.ShowUser shown) {
@@ -81,11 +127,17 @@ final class ScriptedPhone {
         return inReach && kind.isSystemHandset();
     }
 
-    void release(int released) {
+    List<CompletableFuture<Boolean>> release(int released) {
         commands.add(new RadioCommand.Release(released));
-        if (call.filter(current -> current == released).isPresent()) {
-            call = Optional.empty();
+        return isIn(released) ? endCall() : List.of();
+    }
+
+    /** Ends the call; whoever waits for that is told by the caller, outside the lock. */
+    List<CompletableFuture<Boolean>> endCall() {
+        if (call.isPresent()) {
             text = "";
         }
+        call = Optional.empty();
+        return takeWaiting();
     }
 }

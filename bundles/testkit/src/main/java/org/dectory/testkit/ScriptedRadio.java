@@ -1,7 +1,6 @@
 package org.dectory.testkit;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +11,9 @@ import java.util.function.Function;
 import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.Step;
-import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Park;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
 
 /**
@@ -24,17 +23,13 @@ import org.dectory.api.radio.Radio;
  * <p>Any phone may be named; it is in reach, of the kind 600/700 and in no call until the test says otherwise. A question
  * without a script waits for {@link #answer}. A key allocation without a script gets no reply.
  */
-public final class ScriptedRadio implements Radio {
+public final class ScriptedRadio extends RadioScript implements Radio {
 
     /** What this system broadcasts. */
     public static final Park PARK = Park.ofMachine("1F10009034");
 
-    private final Mailboxes mailboxes;
-    private final Map<Ipei, ScriptedPhone> phones = new HashMap<>();
-    private boolean subscriptionAllowed;
-
     private ScriptedRadio(boolean manual) {
-        mailboxes = new Mailboxes(manual);
+        super(manual);
     }
 
     /**
@@ -54,196 +49,6 @@ public final class ScriptedRadio implements Radio {
     public static ScriptedRadio manual() {
         return new ScriptedRadio(true);
     }
-
-    // What the test arranges
-
-    /**
-     * Says what a handset can do.
-     *
-     * @param phone the phone
-     * @param kind what it can do
-     * @return this radio
-     */
-    public synchronized ScriptedRadio ofKind(Ipei phone, HandsetKind kind) {
-        phone(phone).kind = kind;
-        return this;
-    }
-
-    /**
-     * Takes a phone out of reach, or back; what it was asked gets no answer.
-     *
-     * @param phone the phone
-     * @param inReach which of the two
-     * @return this radio
-     */
-    public ScriptedRadio inReach(Ipei phone, boolean inReach) {
-        Optional<CompletableFuture<Answer>> asked;
-        synchronized (this) {
-            phone(phone).inReach = inReach;
-            asked = inReach ? Optional.empty() : phone(phone).takeAsked();
-        }
-        asked.ifPresent(waiting -> waiting.complete(new Answer.None()));
-        return this;
-    }
-
-    /**
-     * Begins a call, so that tones are heard and text is seen on any handset.
-     *
-     * @param phone the phone
-     * @param call the call
-     * @return this radio
-     */
-    public synchronized ScriptedRadio inCall(Ipei phone, int call) {
-        phone(phone).call = Optional.of(call);
-        return this;
-    }
-
-    /**
-     * Answers each question at once.
-     *
-     * @param phone the phone
-     * @param script gives the answer
-     * @return this radio
-     */
-    public synchronized ScriptedRadio answering(Ipei phone, Function<Step.Question, Answer> script) {
-        phone(phone).script = Optional.of(script);
-        return this;
-    }
-
-    /**
-     * Replies to each key allocation at once.
-     *
-     * @param phone the phone
-     * @param script gives the reply; empty if the phone refuses
-     * @return this radio
-     */
-    public synchronized ScriptedRadio allocating(
-            Ipei phone, Function<Step.Challenge, Optional<KeyAllocator.Reply>> script) {
-        phone(phone).allocation = script;
-        return this;
-    }
-
-    /**
-     * Answers the question that waits.
-     *
-     * @param phone the phone
-     * @param answer the answer; {@link Answer.None} as if the time were over
-     * @throws IllegalStateException if no question waits
-     */
-    public void answer(Ipei phone, Answer answer) {
-        Optional<CompletableFuture<Answer>> asked;
-        synchronized (this) {
-            asked = phone(phone).takeAsked();
-        }
-        asked.orElseThrow(() -> new IllegalStateException(phone + ": no question waits"))
-                .complete(answer);
-    }
-
-    /**
-     * Runs all mailboxes until nothing waits in them.
-     *
-     * @return how many tasks ran
-     */
-    public int runMailboxes() {
-        return mailboxes.runAll();
-    }
-
-    // What the test looks at
-
-    /**
-     * All that a phone was told, in or out of reach.
-     *
-     * @param phone the phone
-     * @return the commands, in order
-     */
-    public synchronized List<RadioCommand> commands(Ipei phone) {
-        return List.copyOf(phone(phone).commands);
-    }
-
-    /**
-     * The commands of one sort.
-     *
-     * @param phone the phone
-     * @param sort the sort
-     * @param <T> the sort
-     * @return the commands, in order
-     */
-    public <T extends RadioCommand> List<T> commands(Ipei phone, Class<T> sort) {
-        return commands(phone).stream().filter(sort::isInstance).map(sort::cast).toList();
-    }
-
-    /**
-     * The tones that a phone was told to play.
-     *
-     * @param phone the phone
-     * @return the tones, in order
-     */
-    public List<Tone> tones(Ipei phone) {
-        return commands(phone, RadioCommand.Play.class).stream()
-                .map(RadioCommand.Play::tone)
-                .toList();
-    }
-
-    /**
-     * The text that a phone shows: what was displayed last, until its call ends.
-     *
-     * @param phone the phone
-     * @return the text; empty if none
-     */
-    public synchronized String displayed(Ipei phone) {
-        return phone(phone).text;
-    }
-
-    /**
-     * Whose a phone is, as it shows.
-     *
-     * @param phone the phone
-     * @return name and number; empty if the login prompt is there instead, or nothing yet
-     */
-    public synchronized Optional<RadioCommand.ShowUser> shownUser(Ipei phone) {
-        return phone(phone).user;
-    }
-
-    /**
-     * Whether a phone shows the login prompt, or would when it goes off hook.
-     *
-     * @param phone the phone
-     * @return whether the prompt was the last of prompt and user
-     */
-    public synchronized boolean isLoginPromptShown(Ipei phone) {
-        return phone(phone).loginPrompt;
-    }
-
-    /**
-     * The question that waits for {@link #answer}.
-     *
-     * @param phone the phone
-     * @return the question, if one waits
-     */
-    public synchronized Optional<Step.Question> pendingQuestion(Ipei phone) {
-        return phone(phone).question;
-    }
-
-    /**
-     * Whether a phone is in a call.
-     *
-     * @param phone the phone
-     * @return whether a call has begun and not been released
-     */
-    public synchronized boolean isInCall(Ipei phone) {
-        return phone(phone).call.isPresent();
-    }
-
-    /**
-     * Whether phones are told that they may ask for access rights.
-     *
-     * @return the last word
-     */
-    public synchronized boolean isSubscriptionAllowed() {
-        return subscriptionAllowed;
-    }
-
-    // Radio
 
     @Override
     public Executor mailbox(Ipei phone) {
@@ -293,8 +98,23 @@ public final class ScriptedRadio implements Radio {
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> play(Ipei phone, Tone tone) {
-        return completed(phone(phone).play(tone));
+    public synchronized CompletionStage<Boolean> play(Ipei phone, int call, Tone tone) {
+        return completed(phone(phone).play(call, tone));
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> untilIdle(Ipei phone, Duration limit) {
+        return phone(phone).untilIdle(limit);
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> encrypt(Ipei phone, Secret cipherKey) {
+        return completed(phone(phone).encrypt(cipherKey));
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> configure(Ipei phone, Map<String, String> settings) {
+        return completed(phone(phone).configure(settings));
     }
 
     @Override
@@ -318,17 +138,17 @@ public final class ScriptedRadio implements Radio {
     }
 
     @Override
-    public synchronized void release(Ipei phone, int call) {
-        phone(phone).release(call);
+    public void release(Ipei phone, int call) {
+        List<CompletableFuture<Boolean>> waiting;
+        synchronized (this) {
+            waiting = phone(phone).release(call);
+        }
+        waiting.forEach(forIdle -> forIdle.complete(true));
     }
 
     @Override
     public synchronized void terminateAccessRights(Ipei phone) {
         phone(phone).commands.add(new RadioCommand.TerminateAccessRights());
-    }
-
-    private ScriptedPhone phone(Ipei phone) {
-        return phones.computeIfAbsent(phone, unused -> new ScriptedPhone());
     }
 
     private static CompletionStage<Boolean> completed(boolean value) {

@@ -60,13 +60,13 @@ class ScriptedRadioTest {
 
         radio.inCall(PHONE, 7);
         assertThat(radio.display(PHONE, "in call").toCompletableFuture()).isCompletedWithValue(true);
-        assertThat(radio.play(PHONE, Radio.Tone.BUSY).toCompletableFuture()).isCompletedWithValue(true);
+        assertThat(radio.play(PHONE, 7, Radio.Tone.BUSY).toCompletableFuture()).isCompletedWithValue(true);
 
         radio.release(PHONE, 8);
         assertThat(radio.displayed(PHONE)).isEqualTo("in call");
         radio.release(PHONE, 7);
         assertThat(radio.displayed(PHONE)).isEmpty();
-        assertThat(radio.play(PHONE, Radio.Tone.BUSY).toCompletableFuture()).isCompletedWithValue(false);
+        assertThat(radio.play(PHONE, 7, Radio.Tone.BUSY).toCompletableFuture()).isCompletedWithValue(false);
     }
 
     @Test

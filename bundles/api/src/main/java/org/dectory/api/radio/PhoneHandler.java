@@ -1,5 +1,6 @@
 package org.dectory.api.radio;
 
+import java.util.Map;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.osgi.annotation.versioning.ProviderType;
@@ -41,6 +42,14 @@ public interface PhoneHandler {
      * @param silentCharging whether silent charging is on at the phone
      */
     void charger(Ipei phone, boolean inCharger, boolean silentCharging);
+
+    /**
+     * A person changed settings at a 600/700: call forwarding, key lock, language.
+     *
+     * @param phone the phone
+     * @param settings the new values by key, such as those of {@link PhoneSetting}; as they were typed, so not to be trusted
+     */
+    default void changed(Ipei phone, Map<String, String> settings) {}
 
     /** Items of the Administration menu. */
     enum MenuItem {

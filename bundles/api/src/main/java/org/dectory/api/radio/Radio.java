@@ -1,7 +1,9 @@
 package org.dectory.api.radio;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.dectory.api.auth.Answer;
@@ -9,6 +11,7 @@ import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.Step;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Park;
+import org.dectory.api.identity.Secret;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -25,8 +28,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>Commands</b> never block and are carried out in the order in which they were given for a phone. A stage completes
  * in no particular thread; for a phone out of reach it completes at once, or at the time limit, with the value that says
- * so and never exceptionally. A driver sees no authentication code, no key and no PIN, but the digits of
- * {@link Step.KeypadRequest}.
+ * so and never exceptionally. A driver sees no authentication code, no lasting key and no PIN, but the digits of
+ * {@link Step.KeypadRequest} and the cipher key of a link.
  */
 @ConsumerType
 public interface Radio {
@@ -82,13 +85,52 @@ public interface Radio {
     CompletionStage<Boolean> display(Ipei phone, String text);
 
     /**
-     * Plays a tone during a call.
+     * Plays a tone in a call, and in no other: a tone that comes late does not sound in the next call.
      *
      * @param phone the phone
+     * @param call the call, as {@link CallHandler.CallSetup} named it
      * @param tone the tone
-     * @return whether there was a call to play it in
+     * @return whether the phone is in that call
      */
-    CompletionStage<Boolean> play(Ipei phone, Tone tone);
+    CompletionStage<Boolean> play(Ipei phone, int call, Tone tone);
+
+    /**
+     * Waits until a phone is in no call, neither one that it set up nor one with somebody outside.
+     *
+     * @param phone the phone
+     * @param limit how long to wait
+     * @return completes with true as soon as it is in no call, at once for a phone out of reach; with false after the
+     *     limit. A driver that cannot tell says true at once
+     */
+    default CompletionStage<Boolean> untilIdle(Ipei phone, Duration limit) {
+        return CompletableFuture.completedFuture(true);
+    }
+
+    /**
+     * Encrypts the link to a phone (CIPHER-REQUEST: EN 300 175-5, clause 13.8). It stays so until the phone detaches, is
+     * switched off or registers its location anew.
+     *
+     * @param phone the phone
+     * @param cipherKey the key that the system derived in the last authentication of the phone (DCK); a copy is taken
+     * @return whether the link is encrypted: only if the phone derived the same key. A driver that cannot encrypt says
+     *     false
+     */
+    default CompletionStage<Boolean> encrypt(Ipei phone, Secret cipherKey) {
+        return CompletableFuture.completedFuture(false);
+    }
+
+    /**
+     * Gives a phone settings of its user: a setting that is named takes the given value, an empty value takes the setting
+     * away, one that is not named stays as it is.
+     *
+     * @param phone the phone
+     * @param settings values by key, such as those of {@link PhoneSetting}; unknown keys are passed on to the phone. No
+     *     secret is among them
+     * @return whether the phone took them; GAP phones and the 142d take none
+     */
+    default CompletionStage<Boolean> configure(Ipei phone, Map<String, String> settings) {
+        return CompletableFuture.completedFuture(false);
+    }
 
     /**
      * Makes a phone a user's: its name and number appear, and its login prompt goes. Does nothing on handsets whose name
@@ -112,7 +154,7 @@ public interface Radio {
 
     /**
      * Clears what a user leaves behind: messages and their icon, received calls, caller list, redial and other local lists,
-     * the call forwarding icon and the local phone book. The phone's own configuration stays.
+     * call forwarding and its icon, a key lock that is on, and the local phone book. The phone's own configuration stays.
      *
      * @param phone the phone
      * @param keepLocalDirectory whether the local phone book stays

@@ -135,6 +135,7 @@ public interface PhoneSimulator {
      * @param ipei the phone
      * @param silentCharging whether it is on
      * @throws java.util.NoSuchElementException if there is no such phone
+     * @throws IllegalStateException if the phone has no such setting: GAP phones and the 142d
      */
     void silentCharging(Ipei ipei, boolean silentCharging);
 
@@ -175,6 +176,66 @@ public interface PhoneSimulator {
     void manDown(Ipei ipei);
 
     /**
+     * Lets the phone be in a call with somebody outside, or ends that call. In between it takes no digits for another call
+     * and no menu.
+     *
+     * @param ipei the phone
+     * @param talking which of the two
+     * @throws java.util.NoSuchElementException if there is no such phone
+     * @throws IllegalStateException if the phone cannot be in such a call now, with the reason
+     */
+    void talk(Ipei ipei, boolean talking);
+
+    /**
+     * Leaves something on the phone, as the world does while it is in use.
+     *
+     * @param ipei the phone
+     * @param trace what
+     * @param text the message, the caller's number or the name of the entry; 1 to 160 characters
+     * @throws java.util.NoSuchElementException if there is no such phone
+     * @throws IllegalStateException if it does not get there: the phone is off or out of reach
+     * @throws IllegalArgumentException if the text is empty or too long
+     */
+    void leave(Ipei ipei, Trace trace, String text);
+
+    /**
+     * Changes a setting of a 600/700 at the phone.
+     *
+     * @param ipei the phone
+     * @param key the setting, {@code UD_} and up to 60 letters, digits and underscores; see
+     *     {@link org.dectory.api.radio.PhoneSetting}
+     * @param value the value, at most 256 characters on one line; empty takes the setting away
+     * @throws java.util.NoSuchElementException if there is no such phone
+     * @throws IllegalStateException if the phone has no settings that the system knows of, or cannot do it now
+     * @throws IllegalArgumentException if there is no such key, or no such value
+     */
+    void set(Ipei ipei, String key, String value);
+
+    /**
+     * Sets name and number at a phone that the system cannot set them at. They stay until they are set again.
+     *
+     * @param ipei the phone
+     * @param name the name, at most 64 characters; may be empty
+     * @param number the number, at most 64 characters; may be empty
+     * @throws java.util.NoSuchElementException if there is no such phone
+     * @throws IllegalStateException if it is a 600/700, whose name and number come from the system, or switched off
+     * @throws IllegalArgumentException if one of them is too long
+     */
+    void label(Ipei ipei, String name, String number);
+
+    /**
+     * Locks the keys of a 600/700, or unlocks them; what the phone asks for the unlocking is right. While they are locked,
+     * only the SOS key does something.
+     *
+     * @param ipei the phone
+     * @param locked which of the two
+     * @throws java.util.NoSuchElementException if there is no such phone
+     * @throws IllegalStateException if the phone has no key lock, is off, or its key lock is barred
+     *     ({@link org.dectory.api.radio.PhoneSetting#KEY_LOCK_ENABLE})
+     */
+    void lock(Ipei ipei, boolean locked);
+
+    /**
      * Watches phones, as live pages and load tests do.
      *
      * @param listener is told each time something that can be seen or heard on a phone has changed. It is called in that
@@ -182,6 +243,18 @@ public interface PhoneSimulator {
      * @return ends the watching
      */
     Watching watch(Consumer<Ipei> listener);
+
+    /** What use leaves on a phone. */
+    enum Trace {
+        /** A message, and the message icon. */
+        MESSAGE,
+        /** An entry on the list of received calls. */
+        RECEIVED_CALL,
+        /** An entry on the list of callers, since nobody answered. */
+        MISSED_CALL,
+        /** An entry in the phone's own phone book. */
+        DIRECTORY_ENTRY
+    }
 
     /** A listener that watches. */
     interface Watching extends AutoCloseable {

@@ -69,7 +69,7 @@ final class FacCall {
                 end(refusal.orElseThrow(), Optional.of(Tone.NEGATIVE_ACKNOWLEDGEMENT));
                 return;
             }
-            radio.play(setup.phone(), Tone.POSITIVE_ACKNOWLEDGEMENT);
+            radio.play(setup.phone(), setup.call(), Tone.POSITIVE_ACKNOWLEDGEMENT);
             patience = Optional.of(
                     scheduler.at(clock.instant().plus(PATIENCE), () -> mailbox.execute(() -> overdue(name))));
             action.perform(dialled).whenCompleteAsync((result, failure) -> completed(name, result, failure), mailbox);
@@ -115,7 +115,7 @@ final class FacCall {
         if (!display.isEmpty()) {
             radio.display(setup.phone(), display);
         }
-        tone.ifPresent(played -> radio.play(setup.phone(), played));
+        tone.ifPresent(played -> radio.play(setup.phone(), setup.call(), played));
         if (linger.isZero()) {
             radio.release(setup.phone(), setup.call());
         } else {

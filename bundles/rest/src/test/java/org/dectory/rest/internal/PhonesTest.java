@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,7 +49,13 @@ class PhonesTest {
             0,
             false,
             false,
-            7);
+            7,
+            0,
+            0,
+            false,
+            false,
+            false,
+            Map.of());
 
     private final Desk desk = new Desk();
     private final Router router = SimulatorServlet.router(desk.capabilities);

@@ -6,7 +6,7 @@ import org.dectory.api.radio.Radio;
 import org.dectory.api.time.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** A phone that is off hook: what was dialled, heard and shown. Guarded by its phone's lock. */
+/** A phone that is off hook: what was dialled, heard and shown, and who waits for the end. Guarded by its phone's lock. */
 final class Call {
 
     /** More tones than these are not remembered. */
@@ -15,11 +15,17 @@ final class Call {
     final int number;
     final StringBuilder digits = new StringBuilder();
 
+    /** Whether it goes on with somebody outside, or the system has taken the digits. */
     boolean dialled;
+
+    /** Whether it is a call with somebody outside. */
+    boolean talking;
+
     boolean redialSuppressed;
     String text = "";
 
     private final List<Radio.Tone> tones = new ArrayList<>(2);
+    private final List<Waiting> waiting = new ArrayList<>(0);
     private Scheduler.@Nullable Appointment endOfDialling;
 
     Call(int number) {
@@ -34,6 +40,17 @@ final class Call {
 
     List<Radio.Tone> tones() {
         return List.copyOf(tones);
+    }
+
+    /** Keeps one who waits for the end, and forgets those who waited long enough. */
+    void keepWaiting(Waiting forEnd) {
+        waiting.removeIf(Waiting::isOver);
+        waiting.add(forEnd);
+    }
+
+    /** Those who wait for the end. */
+    List<Waiting> waiting() {
+        return List.copyOf(waiting);
     }
 
     /** The time for the next digit begins anew. */

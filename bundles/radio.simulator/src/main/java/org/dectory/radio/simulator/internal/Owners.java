@@ -1,5 +1,6 @@
 package org.dectory.radio.simulator.internal;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,6 +77,10 @@ final class Owners {
 
     void charger(Ipei phone, boolean inCharger, boolean silentCharging) {
         tell(phone, phones, handler -> handler.charger(phone, inCharger, silentCharging));
+    }
+
+    void changed(Ipei phone, Map<String, String> settings) {
+        tell(phone, phones, handler -> handler.changed(phone, settings));
     }
 
     void sos(Ipei phone, int rpn) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.radio.PhoneSetting;
 
 /**
  * What a phone remembers while it is off, but for its key. Guarded by its phone's lock.
@@ -15,6 +17,8 @@ import org.dectory.api.identity.HandsetKind;
 final class PhoneMemory {
 
     private static final int MAX_REDIAL = 10;
+    private static final int MAX_SETTINGS = 100;
+    private static final String SETTING = "setting.";
 
     /** The number under which the phone's key is kept. */
     final int number;
@@ -28,10 +32,14 @@ final class PhoneMemory {
     boolean silentCharging;
     int rpn;
     int messages;
+    int received;
+    int callers;
     int directory;
+    boolean locked;
     String name = "";
     String userNumber = "";
     List<String> redial = List.of();
+    Map<String, String> settings = Map.of();
 
     PhoneMemory(int number, HandsetKind kind) {
         this.number = number;
@@ -46,21 +54,65 @@ final class PhoneMemory {
         redial = List.copyOf(longer.subList(0, Math.min(MAX_REDIAL, longer.size())));
     }
 
-    /** Forgets name, number and lists; the phone's own configuration stays. */
+    /**
+     * Takes settings; an empty value takes a setting away.
+     *
+     * @return false if there is no room for all of them: then it takes none
+     */
+    boolean configure(Map<String, String> changes) {
+        Map<String, String> changed = new TreeMap<>(settings);
+        changes.forEach((key, value) -> {
+            if (value.isEmpty()) {
+                changed.remove(key);
+            } else {
+                changed.put(key, value);
+            }
+        });
+        if (changed.size() > MAX_SETTINGS) {
+            return false;
+        }
+        settings = Map.copyOf(changed);
+        locked = locked && mayLock();
+        return true;
+    }
+
+    /** Whether its call forwarding icon is on. */
+    boolean isForwarding() {
+        return !settings.getOrDefault(PhoneSetting.FORWARD_STATE, "Off").equalsIgnoreCase("Off");
+    }
+
+    /** Whether its keys can be locked. */
+    boolean mayLock() {
+        return settings.getOrDefault(PhoneSetting.KEY_LOCK_ENABLE, "TRUE").matches("(?i)yes|y|1|true");
+    }
+
+    /** Forgets lists, call forwarding and key lock; the phone's own configuration stays. */
     void clearUserData(boolean keepLocalDirectory) {
+        locked = false;
+        configure(Map.of(
+                PhoneSetting.FORWARD_STATE, "", PhoneSetting.FORWARD_DESTINATION, "", PhoneSetting.FORWARD_TIME, ""));
         messages = 0;
+        received = 0;
+        callers = 0;
         redial = List.of();
         if (!keepLocalDirectory) {
             directory = 0;
         }
     }
 
-    /** Forgets the system. */
+    /** Forgets the system; what a GAP phone's person wrote on it stays. */
     void forgetSystem() {
         subscribed = false;
         loginPrompt = false;
-        name = "";
-        userNumber = "";
+        forgetUser();
+    }
+
+    /** Forgets the name and number that the system set; those that a person set stay. */
+    void forgetUser() {
+        if (kind.isSystemHandset()) {
+            name = "";
+            userNumber = "";
+        }
     }
 
     String toText() {
@@ -74,10 +126,14 @@ final class PhoneMemory {
         line(text, "silentCharging", Boolean.toString(silentCharging));
         line(text, "rpn", Integer.toString(rpn));
         line(text, "messages", Integer.toString(messages));
+        line(text, "received", Integer.toString(received));
+        line(text, "callers", Integer.toString(callers));
         line(text, "directory", Integer.toString(directory));
+        line(text, "locked", Boolean.toString(locked));
         line(text, "name", name);
         line(text, "userNumber", userNumber);
         line(text, "redial", String.join(" ", redial));
+        settings.forEach((key, value) -> line(text, SETTING + key, value));
         return text.toString();
     }
 
@@ -104,11 +160,15 @@ final class PhoneMemory {
         memory.silentCharging = isTrue(facts, "silentCharging");
         memory.rpn = Integer.parseInt(facts.getOrDefault("rpn", "0"));
         memory.messages = Integer.parseInt(facts.getOrDefault("messages", "0"));
+        memory.received = Integer.parseInt(facts.getOrDefault("received", "0"));
+        memory.callers = Integer.parseInt(facts.getOrDefault("callers", "0"));
         memory.directory = Integer.parseInt(facts.getOrDefault("directory", "0"));
+        memory.locked = isTrue(facts, "locked");
         memory.name = facts.getOrDefault("name", "");
         memory.userNumber = facts.getOrDefault("userNumber", "");
         String redial = facts.getOrDefault("redial", "");
         memory.redial = redial.isEmpty() ? List.of() : List.of(redial.split(" "));
+        memory.settings = settings(facts);
         return memory;
     }
 
@@ -121,6 +181,17 @@ final class PhoneMemory {
             }
         });
         return facts;
+    }
+
+    private static Map<String, String> settings(Map<String, String> facts) {
+        Map<String, String> settings = new HashMap<>();
+        facts.forEach((fact, value) -> {
+            if (fact.startsWith(SETTING)) {
+                // Thousands of phones have the same few settings.
+                settings.put(fact.substring(SETTING.length()).intern(), value.intern());
+            }
+        });
+        return Map.copyOf(settings);
     }
 
     private static String unescape(String value) {

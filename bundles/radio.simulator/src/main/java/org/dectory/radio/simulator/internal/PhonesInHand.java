@@ -178,10 +178,14 @@ public final class PhonesInHand implements PhoneSimulator {
     public void hook(Ipei ipei, boolean offHook) {
         VirtualPhone phone = fleet.phone(ipei);
         synchronized (phone) {
-            phone.startAction();
             if (!offHook) {
+                phone.requireOn();
+                phone.notice("");
                 Dialling.onHook(phone);
-            } else if (phone.call() == null) {
+                return;
+            }
+            phone.startAction();
+            if (phone.call() == null) {
                 Dialling.offHook(phone);
             }
         }
@@ -196,7 +200,8 @@ public final class PhonesInHand implements PhoneSimulator {
             phone.memory.inCharger = inCharger;
             boolean silent = phone.memory.silentCharging;
             phone.hasChanged();
-            if (phone.isAttached()) {
+            // Other handsets have no message for it.
+            if (phone.isAttached() && phone.kind().isSystemHandset()) {
                 phone.post(() -> phone.world.owners().charger(ipei, inCharger, silent));
             }
         });
@@ -204,10 +209,35 @@ public final class PhonesInHand implements PhoneSimulator {
 
     @Override
     public void silentCharging(Ipei ipei, boolean silentCharging) {
-        change(ipei, phone -> {
-            phone.memory.silentCharging = silentCharging;
-            phone.hasChanged();
-        });
+        change(ipei, phone -> OwnSettings.silentCharging(phone, silentCharging));
+    }
+
+    @Override
+    public void set(Ipei ipei, String key, String value) {
+        OwnSettings.requireValid(key, value);
+        change(ipei, phone -> OwnSettings.set(phone, key, value));
+    }
+
+    @Override
+    public void label(Ipei ipei, String name, String number) {
+        OwnSettings.requireLabel(name, number);
+        change(ipei, phone -> OwnSettings.label(phone, name, number));
+    }
+
+    @Override
+    public void lock(Ipei ipei, boolean locked) {
+        change(ipei, phone -> OwnSettings.lock(phone, locked));
+    }
+
+    @Override
+    public void talk(Ipei ipei, boolean talking) {
+        change(ipei, phone -> Outside.talk(phone, talking));
+    }
+
+    @Override
+    public void leave(Ipei ipei, Trace trace, String text) {
+        Outside.requireText(text);
+        change(ipei, phone -> Outside.leave(phone, trace, text));
     }
 
     @Override

@@ -15,6 +15,12 @@ final class Screen {
     /** What a phone says whose location registration was not accepted yet. */
     private static final String SEARCHING = "Searching";
 
+    /** What a phone says whose keys are locked. */
+    private static final String LOCKED = "Keys locked";
+
+    /** What a phone says that is in a call with somebody outside. */
+    private static final String TALKING = "In call";
+
     private static final int COLUMNS = 24;
 
     private Screen() {}
@@ -57,6 +63,9 @@ final class Screen {
         if (!call.digits.isEmpty()) {
             return call.digits.toString();
         }
+        if (call.talking) {
+            return TALKING;
+        }
         return phone.memory.loginPrompt ? LOGIN_PROMPT : "";
     }
 
@@ -67,9 +76,10 @@ final class Screen {
         if (!phone.isAttached()) {
             return SEARCHING;
         }
+        String label = phone.memory.name + "\n" + phone.memory.userNumber;
         if (!phone.kind().isSystemHandset()) {
-            return "";
+            return label;
         }
-        return phone.memory.loginPrompt ? LOGIN_PROMPT : phone.memory.name + "\n" + phone.memory.userNumber;
+        return (phone.memory.loginPrompt ? LOGIN_PROMPT : label) + (phone.memory.locked ? "\n" + LOCKED : "");
     }
 }

@@ -1,6 +1,8 @@
 package org.dectory.radio.simulator.internal;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +16,7 @@ import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.Step;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Park;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -101,15 +104,43 @@ public final class SimulatedAir implements Radio {
     }
 
     @Override
-    public CompletionStage<Boolean> play(Ipei ipei, Tone tone) {
+    public CompletionStage<Boolean> play(Ipei ipei, int number, Tone tone) {
         return tell(ipei, phone -> {
             Call call = phone.call();
-            if (call == null || !call.dialled) {
+            if (call == null || call.number != number) {
                 return false;
             }
             call.hear(tone);
             phone.showsChange();
             return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> untilIdle(Ipei ipei, Duration limit) {
+        CompletableFuture<Boolean> idle = new CompletableFuture<>();
+        post(ipei, phone -> Waiting.untilIdle(phone, limit, idle), () -> idle.complete(true));
+        return idle;
+    }
+
+    @Override
+    public CompletionStage<Boolean> encrypt(Ipei ipei, Secret cipherKey) {
+        byte[] octets = cipherKey.bytes();
+        Secret copy = Secret.ofBytes(octets);
+        Arrays.fill(octets, (byte) 0);
+        return command(ipei, phone -> phone.isAnswering() && phone.encrypt(copy))
+                .whenComplete((same, failure) -> copy.close());
+    }
+
+    @Override
+    public CompletionStage<Boolean> configure(Ipei ipei, Map<String, String> settings) {
+        Map<String, String> copy = Map.copyOf(settings);
+        return tell(ipei, phone -> {
+            boolean taken = phone.kind().isSystemHandset() && phone.memory.configure(copy);
+            if (taken) {
+                phone.hasChanged();
+            }
+            return taken;
         });
     }
 
@@ -133,8 +164,7 @@ public final class SimulatedAir implements Radio {
     public CompletionStage<Boolean> showLoginPrompt(Ipei ipei) {
         return tell(ipei, phone -> {
             phone.memory.loginPrompt = true;
-            phone.memory.name = "";
-            phone.memory.userNumber = "";
+            phone.memory.forgetUser();
             phone.hasChanged();
             return phone.kind().isSystemHandset();
         });
@@ -147,6 +177,7 @@ public final class SimulatedAir implements Radio {
                 return false;
             }
             phone.memory.clearUserData(keepLocalDirectory);
+            phone.clearNoticeOfUser();
             phone.hasChanged();
             return true;
         });
@@ -205,13 +236,17 @@ public final class SimulatedAir implements Radio {
 
     /** Does something with a phone that is attached; says false for any other. */
     private CompletionStage<Boolean> tell(Ipei ipei, Predicate<VirtualPhone> command) {
+        return command(ipei, phone -> phone.isAttached() && command.test(phone));
+    }
+
+    private CompletionStage<Boolean> command(Ipei ipei, Predicate<VirtualPhone> command) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         post(
                 ipei,
                 phone -> {
                     boolean result;
                     synchronized (phone) {
-                        result = phone.isAttached() && command.test(phone);
+                        result = command.test(phone);
                     }
                     done.complete(result);
                 },

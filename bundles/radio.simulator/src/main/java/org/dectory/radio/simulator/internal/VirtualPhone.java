@@ -29,10 +29,13 @@ final class VirtualPhone {
     private boolean announced;
     private boolean changeToBeTold;
     private int lastCall;
+    private boolean encrypted;
+    private boolean noticeOfUser;
     private String notice = "";
     private List<Radio.Tone> lastTones = List.of();
 
     private @Nullable Secret key;
+    private @Nullable Secret cipherKey;
     private @Nullable Call call;
     private @Nullable Prompt prompt;
     private @Nullable Subscribing subscribing;
@@ -59,31 +62,7 @@ final class VirtualPhone {
 
     /** What is to be seen and heard. */
     synchronized SimulatedPhone look() {
-        return new SimulatedPhone(
-                ipei,
-                memory.kind,
-                memory.on,
-                memory.subscribed,
-                attached,
-                callState(),
-                prompt == null ? "" : prompt.text(),
-                Screen.of(this),
-                memory.name,
-                memory.userNumber,
-                call == null ? lastTones : call.tones(),
-                memory.redial,
-                memory.messages,
-                memory.directory,
-                memory.inCharger,
-                memory.silentCharging,
-                memory.rpn);
-    }
-
-    private SimulatedPhone.CallState callState() {
-        if (call == null) {
-            return SimulatedPhone.CallState.ON_HOOK;
-        }
-        return call.dialled ? SimulatedPhone.CallState.IN_CALL : SimulatedPhone.CallState.OFF_HOOK;
+        return Glance.at(this);
     }
 
     // State that the procedures share; each is called with the lock held.
@@ -96,9 +75,14 @@ final class VirtualPhone {
 
     /** The person does something: what was shown until then goes. */
     void startAction() {
+        requireOn();
+        require(!memory.locked, "its keys are locked");
+        notice("");
+    }
+
+    void requireOn() {
         require(!removed, "is gone");
         require(memory.on, "is switched off");
-        notice("");
     }
 
     void requireInReach() {
@@ -147,7 +131,25 @@ final class VirtualPhone {
 
     void notice(String text) {
         notice = text;
+        noticeOfUser = false;
         showsChange();
+    }
+
+    /** Shows something that is for its user alone, and goes with that user. */
+    void noticeOfUser(String text) {
+        notice(text);
+        noticeOfUser = true;
+    }
+
+    void clearNoticeOfUser() {
+        if (noticeOfUser) {
+            notice("");
+        }
+    }
+
+    /** The tones of the current or last call. */
+    List<Radio.Tone> tones() {
+        return call == null ? lastTones : call.tones();
     }
 
     @Nullable
@@ -174,7 +176,8 @@ final class VirtualPhone {
         ended.stopExpecting();
         lastTones = ended.tones();
         showsChange();
-        if (ended.dialled && !ended.redialSuppressed) {
+        ended.waiting().forEach(waiting -> post(() -> waiting.end(true)));
+        if (ended.dialled && !ended.talking && !ended.redialSuppressed) {
             memory.addRedial(ended.digits.toString());
             hasChanged();
         }
@@ -222,8 +225,10 @@ final class VirtualPhone {
         return locating;
     }
 
+    /** A link that was encrypted is not, once the phone registers anew. */
     void locating(@Nullable Locating procedure) {
         locating = procedure;
+        encrypted = encrypted && procedure == null;
     }
 
     void attach(boolean accepted) {
@@ -249,6 +254,8 @@ final class VirtualPhone {
         if (prompt != null) {
             closePrompt(prompt, new Answer.None());
         }
+        encrypted = false;
+        cipherKey = null;
         attach(false);
     }
 
@@ -277,6 +284,7 @@ final class VirtualPhone {
         }
         if (call != null) {
             call.stopExpecting();
+            call.waiting().forEach(waiting -> post(() -> waiting.end(false)));
         }
     }
 
@@ -292,5 +300,24 @@ final class VirtualPhone {
 
     void key(@Nullable Secret known) {
         key = known;
+    }
+
+    /** Takes note of the cipher key (DCK) that the phone derived in its last authentication. */
+    void cipherKey(Secret derived) {
+        cipherKey = derived;
+    }
+
+    boolean isEncrypted() {
+        return encrypted;
+    }
+
+    /** Encrypts the link, if both sides have the same key. */
+    boolean encrypt(Secret systems) {
+        boolean same = systems.equals(cipherKey);
+        if (same && !encrypted) {
+            encrypted = true;
+            showsChange();
+        }
+        return same;
     }
 }
