@@ -2,15 +2,19 @@ package org.dectory.testkit;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.DeviceRow;
 import org.dectory.api.store.Layer;
@@ -165,6 +169,17 @@ class MemoryView implements StoreView {
             }
         });
         return found;
+    }
+
+    @Override
+    public Set<SecretKind> secretKinds(SecretOwner owner) {
+        Set<SecretKind> kinds = EnumSet.noneOf(SecretKind.class);
+        for (SecretKind kind : SecretKind.values()) {
+            if (tables().secrets.contains(new MemoryTables.SecretKey(owner, kind))) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
     }
 
     @Override

@@ -18,6 +18,17 @@ public interface SecretWriter {
     void put(SecretOwner owner, SecretKind kind, Secret secret);
 
     /**
+     * Keeps a secret in another place as well, in place of the one there was; does nothing if there is none to copy.
+     *
+     * @param owner whose it is
+     * @param kind what it is for
+     * @param newOwner whose the copy is
+     * @param newKind what the copy is for
+     * @throws org.dectory.api.store.NotFoundException if the new owner is a device or user that is gone
+     */
+    void copy(SecretOwner owner, SecretKind kind, SecretOwner newOwner, SecretKind newKind);
+
+    /**
      * Erases a secret; does nothing if there is none.
      *
      * @param owner whose it is

@@ -47,6 +47,8 @@ public record Change(
         LINKED,
         /** A device and a user were parted; the detail is the kind of relation. Both are named, also if one is gone. */
         UNLINKED,
+        /** A relation was made fixed or dynamic and lasts; the detail is the kind that it has now. */
+        RELATION_CHANGED,
         /** A secret was set or erased; the detail is its kind. */
         SECRET_CHANGED,
         /** A piece of state that a capability keeps was changed; the detail is its key. */

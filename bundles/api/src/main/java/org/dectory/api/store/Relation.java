@@ -10,7 +10,7 @@ import org.dectory.api.identity.UserId;
  * @param device the device, in one relation at most
  * @param user the user, in one relation at most
  * @param kind how it came about
- * @param since when it was made
+ * @param since since when it is of that kind
  */
 public record Relation(DeviceId device, UserId user, Kind kind, Instant since) {
 

@@ -98,6 +98,16 @@ public interface StoreTransaction extends StoreView {
     void unlink(DeviceId device);
 
     /**
+     * Makes a relation fixed or dynamic. Nothing is written if it is so already; else it counts from now.
+     *
+     * @param device the device
+     * @param kind what the relation is to be
+     * @return the relation
+     * @throws NotFoundException if the device is unbound
+     */
+    Relation changeRelation(DeviceId device, Relation.Kind kind);
+
+    /**
      * Replaces one layer of a user's data. Nothing is written if it is equal to what there was.
      *
      * @param user the user
@@ -121,6 +131,14 @@ public interface StoreTransaction extends StoreView {
      * @throws NotFoundException if the user is gone
      */
     void putUserFile(UserFile file);
+
+    /**
+     * Forgets the import of a user's file, which is not fetched any more; does nothing if there was none. This is no entry of
+     * the change feed.
+     *
+     * @param user the user
+     */
+    void removeUserFile(UserId user);
 
     /**
      * Keeps a piece of state for a capability. Nothing is written if it is equal to what there was.

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A consistent picture of the data. Valid only inside the function that was given it, on that thread. */
@@ -154,6 +157,14 @@ public interface StoreView {
      * @return keys and texts, in the order of the keys
      */
     Map<String, String> states(String prefix);
+
+    /**
+     * Which secrets somebody has; the secrets themselves stay where they are.
+     *
+     * @param owner whose they are
+     * @return the kinds of those that are set
+     */
+    Set<SecretKind> secretKinds(SecretOwner owner);
 
     /**
      * The latest instant ever written to the change feed: a clock that is earlier has been set back.

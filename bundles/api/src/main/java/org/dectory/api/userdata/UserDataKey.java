@@ -1,5 +1,6 @@
 package org.dectory.api.userdata;
 
+import static org.dectory.api.userdata.UserDataKey.Scope.ADMINISTRATOR;
 import static org.dectory.api.userdata.UserDataKey.Scope.BOTH;
 import static org.dectory.api.userdata.UserDataKey.Scope.COMMON_FILE;
 import static org.dectory.api.userdata.UserDataKey.Scope.USER_FILE;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * The keys of user data files, with their types, ranges and defaults. Keys match in any case.
  *
  * <p>{@code UDS_} keys are about provisioning itself; {@code UD_} keys are about users. A {@code UD_} key that is not of
- * this list goes to the phone as it is.
+ * this list goes to the phone as it is. Keys without such a beginning are administrators' own and count in no file.
  */
 public enum UserDataKey {
     /** Whether a call may break into another one. */
@@ -28,13 +29,13 @@ public enum UserDataKey {
     AUTHENTICATE_LOGOUT("UD_AuthenticateLogout", ValueType.BOOL, "FALSE", BOTH),
     /** Whether calls are answered by themselves. */
     AUTO_ANSWER("UD_AutoAnswer", ValueType.TRI_STATE, "Global", BOTH),
-    /** Whether the charger logs the user out. */
+    /** Whether the charger logs the user out; without effect while the relation is a fixed one. */
     AUTO_LOGOUT_ON_CHARGE("UD_AutoLogoutOnCharge", ValueType.BOOL, "FALSE", BOTH),
     /** Which conference server is used. */
     CONFERENCE_SERVER_TYPE("UD_ConferenceServerType", ValueType.CONFERENCE, "Global", BOTH),
     /** The address of an external conference server. */
     CONFERENCE_SERVER_URI("UD_ConferenceServerURI", ValueType.TEXT, "", BOTH),
-    /** Whether the user is a hot desking user at the call server. */
+    /** Whether the user is a hot desking user at the call server; without effect while the relation is a fixed one. */
     HOT_DESKING_SUPPORT("UD_HotDeskingSupport", ValueType.BOOL, "FALSE", BOTH),
     /** Whether the phone keeps its local phone book at logout. */
     KEEP_LOCAL_DIR("UD_KeepLocalDir", ValueType.BOOL, "FALSE", BOTH),
@@ -95,7 +96,15 @@ public enum UserDataKey {
     /** Whether {@code user.cfg} is fetched with each user's own credentials. */
     COMMON_USER_FILE_NAME("UDS_CommonUserFileName", ValueType.BOOL, "FALSE", COMMON_FILE),
     /** Whether user files are fetched at all. */
-    USE_EXTERNAL_USERS("UDS_UseExternalUsers", ValueType.BOOL, "TRUE", COMMON_FILE);
+    USE_EXTERNAL_USERS("UDS_UseExternalUsers", ValueType.BOOL, "TRUE", COMMON_FILE),
+    /** What administrators find the user by, such as the department; at most 16 characters. */
+    DESCRIPTION_1("Description1", ValueType.DESCRIPTION, "", ADMINISTRATOR),
+    /** More that administrators find the user by; at most 16 characters. */
+    DESCRIPTION_2("Description2", ValueType.DESCRIPTION, "", ADMINISTRATOR),
+    /** Whether this user's account probes the SIP server; one user's at most. */
+    VISIBILITY_CHECK("VisibilityCheck", ValueType.BOOL, "FALSE", ADMINISTRATOR),
+    /** The port from which the user's SIP account is served, 1 to 65535; 0 for a computed one. */
+    FIXED_SIP_PORT("FixedSipPort", ValueType.PORT, "0", ADMINISTRATOR);
 
     private static final Map<String, UserDataKey> BY_NAME = new HashMap<>();
 
@@ -124,7 +133,9 @@ public enum UserDataKey {
         /** Only in a user's file. */
         USER_FILE,
         /** In both. */
-        BOTH
+        BOTH,
+        /** In none: an administrator sets it, for external users too. */
+        ADMINISTRATOR
     }
 
     /**

@@ -14,10 +14,16 @@ public enum ValueType {
     TRI_STATE("On, Off or Global"),
     /** The kind of conference server. */
     CONFERENCE("Off, Global, External, ExternalBlindTransfer or Integrated"),
+    /** {@code On} or {@code Off}. */
+    ON_OFF("On or Off"),
+    /** The kind of conference server of the system. */
+    SYSTEM_CONFERENCE("Off, External, ExternalBlindTransfer or Integrated"),
     /** How a user is monitored. */
     MONITORING("Off, Active or Passive"),
     /** Text without control characters. */
     TEXT("at most 255 characters, no control characters"),
+    /** A short text that administrators find users by. */
+    DESCRIPTION("at most 16 characters, no control characters"),
     /** A number or SIP user name. */
     NUMBER("1 to 32 characters of 0-9 A-Z a-z * # + . _ -"),
     /** A PIN. */
@@ -28,6 +34,8 @@ public enum ValueType {
     HOURS("1 to 8760"),
     /** A profile's number. */
     PROFILE("0 to 20"),
+    /** A port, or 0 for none. */
+    PORT("0 to 65535"),
     /** Seconds until a phone locks itself. */
     KEY_LOCK_SECONDS("0, 10, 20, 30, 60, 90 or 120");
 
@@ -68,11 +76,15 @@ public enum ValueType {
             case BOOL -> bool(value.toLowerCase(Locale.ROOT));
             case TRI_STATE -> oneOf(value, "On", "Off", "Global");
             case CONFERENCE -> oneOf(value, "Off", "Global", "External", "ExternalBlindTransfer", "Integrated");
+            case ON_OFF -> oneOf(value, "On", "Off");
+            case SYSTEM_CONFERENCE -> oneOf(value, "Off", "External", "ExternalBlindTransfer", "Integrated");
             case MONITORING -> oneOf(value, "Off", "Active", "Passive");
-            case TEXT, PASSWORD -> text(value);
+            case TEXT, PASSWORD -> text(value, 255);
+            case DESCRIPTION -> text(value, 16);
             case NUMBER -> value.length() <= 32 ? matching(value, NUMBER_FORM) : Optional.empty();
             case PIN -> matching(value, PIN_FORM);
             case HOURS -> range(value, 1, 8760);
+            case PORT -> range(value, 0, 65_535);
             case PROFILE -> range(value, 0, 20);
             case KEY_LOCK_SECONDS -> oneOf(value, "0", "10", "20", "30", "60", "90", "120");
         };
@@ -85,8 +97,9 @@ public enum ValueType {
         return FALSE.contains(lower) ? Optional.of("FALSE") : Optional.empty();
     }
 
-    private static Optional<String> text(String value) {
-        boolean fine = value.length() <= 255 && value.chars().noneMatch(Character::isISOControl);
+    private static Optional<String> text(String value, int longest) {
+        boolean fine = value.codePointCount(0, value.length()) <= longest
+                && value.chars().noneMatch(Character::isISOControl);
         return fine ? Optional.of(value) : Optional.empty();
     }
 

@@ -3,14 +3,15 @@ package org.dectory.datasets.internal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.dectory.api.datasets.DataSetException;
 import org.dectory.api.datasets.DataSetService.UserDraft;
 import org.dectory.api.identity.AuthenticationCode;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.store.User;
 import org.dectory.api.userdata.UserDataKey;
+import org.dectory.api.userdata.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** What may be written of a draft of a user: its values in canonical form, with the secrets apart. */
@@ -37,23 +38,34 @@ final class UserDraftCheck {
      * @param values the administrator's layer
      * @param secrets what is to be kept as a secret, or to be erased if empty; a secret that is not named stays
      */
-    record Checked(UserDraft draft, Map<String, String> values, Map<SecretKind, Optional<Secret>> secrets) {}
+    record Checked(UserDraft draft, Map<String, String> values, Map<SecretKind, Optional<Secret>> secrets) {
+
+        /** The same with another layer. */
+        Checked withValues(Map<String, String> others) {
+            return new Checked(draft, others, secrets);
+        }
+    }
 
     /**
      * Judges a draft by itself.
      *
-     * @throws DataSetException naming the field, if it is refused
+     * @param kept keys that are not of the catalogue and may stay, since the user has them
+     * @throws org.dectory.api.datasets.DataSetException naming the field, if it is refused
      */
-    static Checked check(UserDraft draft) {
+    static Checked check(UserDraft draft, Set<String> kept) {
         requireName(draft.name());
         requirePin(draft.pin());
         Map<String, String> values = new TreeMap<>();
         Map<SecretKind, Optional<Secret>> secrets = new EnumMap<>(SecretKind.class);
         Map<UserDataKey, String> seen = new EnumMap<>(UserDataKey.class);
         draft.values().forEach((name, value) -> {
+            if (kept.contains(name)) {
+                forPhone(name, value).ifPresent(text -> values.put(name, text));
+                return;
+            }
             UserDataKey key = key(name);
             if (seen.put(key, name) != null) {
-                throw refused(key.key(), "It is given twice.");
+                throw Refused.invalid(key.key(), "It is given twice.");
             }
             SecretKind secret = SECRETS.get(key);
             if (secret != null) {
@@ -65,38 +77,30 @@ final class UserDraftCheck {
         return new Checked(draft, values, secrets);
     }
 
-    /** Whether a secret may serve as PIN or authentication code: both are 1 to 8 digits. */
-    static boolean isDigits(Secret secret) {
-        return AuthenticationCode.isValid(secret);
-    }
-
-    static DataSetException refused(String field, String message) {
-        return new DataSetException(DataSetException.Kind.INVALID, field, message);
-    }
-
     private static void requireName(String name) {
         if (name.codePointCount(0, name.length()) > User.MAX_NAME) {
-            throw refused("name", "A name has at most " + User.MAX_NAME + " characters.");
+            throw Refused.invalid("name", "A name has at most " + User.MAX_NAME + " characters.");
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw refused("name", "A name has no control characters.");
+            throw Refused.invalid("name", "A name has no control characters.");
         }
     }
 
     private static void requirePin(Optional<Secret> pin) {
-        if (pin.isPresent() && !isDigits(pin.get())) {
-            throw refused("pin", "A PIN is 1 to 8 digits.");
+        if (pin.isPresent() && !AuthenticationCode.isValid(pin.get())) {
+            throw Refused.invalid("pin", "A PIN is 1 to 8 digits.");
         }
     }
 
     private static UserDataKey key(String name) {
-        UserDataKey key = UserDataKey.find(name).orElseThrow(() -> refused(shown(name), "There is no such key."));
+        UserDataKey key =
+                UserDataKey.find(name).orElseThrow(() -> Refused.invalid(shown(name), "There is no such key."));
         @Nullable String elsewhere = NOT_HERE.get(key);
         if (elsewhere != null) {
-            throw refused(key.key(), "It cannot be set here: " + elsewhere + ".");
+            throw Refused.invalid(key.key(), "It cannot be set here: " + elsewhere + ".");
         }
         if (key.scope() == UserDataKey.Scope.COMMON_FILE) {
-            throw refused(key.key(), "It cannot be set here: it counts in the common file only.");
+            throw Refused.invalid(key.key(), "It cannot be set here: it counts in the common file only.");
         }
         return key;
     }
@@ -107,13 +111,19 @@ final class UserDraftCheck {
         if (stripped.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(canonical(key.key(), key.type(), stripped));
+    }
+
+    private static Optional<String> forPhone(String name, String value) {
+        String stripped = value.strip();
+        return stripped.isEmpty() ? Optional.empty() : Optional.of(canonical(name, ValueType.TEXT, stripped));
+    }
+
+    private static String canonical(String field, ValueType type, String value) {
         try {
-            return Optional.of(key.type().canonical(stripped));
+            return type.canonical(value);
         } catch (IllegalArgumentException e) {
-            throw new DataSetException(
-                    DataSetException.Kind.INVALID,
-                    key.key(),
-                    "Expected: " + key.type().expected() + ".");
+            throw Refused.invalid(field, "Expected: " + type.expected() + ".");
         }
     }
 

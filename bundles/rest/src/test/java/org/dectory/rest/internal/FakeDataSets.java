@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.datasets.DataSetException;
 import org.dectory.api.datasets.DataSetService;
+import org.dectory.api.datasets.EffectiveData;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.store.Actor;
@@ -19,9 +20,12 @@ import org.dectory.api.store.DeviceRow;
 import org.dectory.api.store.Layer;
 import org.dectory.api.store.Page;
 import org.dectory.api.store.PageRequest;
+import org.dectory.api.store.Relation;
 import org.dectory.api.store.StaleRevisionException;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserRow;
+import org.dectory.api.userdata.SystemData;
+import org.dectory.api.userdata.SystemKey;
 import org.dectory.api.userdata.UserData;
 
 /** Data sets in memory, with few rules. */
@@ -114,5 +118,50 @@ final class FakeDataSets implements DataSetService {
     @Override
     public CompletionStage<Boolean> removeUser(UserId id, Actor by) {
         return completedStage(users.removeIf(row -> row.user().id().equals(id)));
+    }
+
+    @Override
+    public CompletionStage<DeviceRow> addPair(DeviceDraft device, UserDraft user, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Boolean> removePair(DeviceId id, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<DeviceRow> changeDevice(DeviceId id, long revision, DeviceChange change, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<DeviceRow> changeRelation(DeviceId id, Relation.Kind kind, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<UserRow> makeLocal(UserId id, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Boolean> forgetPhonePin(UserId id, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<EffectiveData> findEffectiveData(UserId id) {
+        return findUserData(id).map(data -> new EffectiveData(data.effective(systemData())));
+    }
+
+    @Override
+    public SystemData systemData() {
+        return new SystemData(Map.of());
+    }
+
+    @Override
+    public CompletionStage<SystemData> changeSystemData(Map<SystemKey, String> values, Actor by) {
+        throw new UnsupportedOperationException();
     }
 }

@@ -40,13 +40,13 @@ final class SecretReader implements Secrets {
                 owner.id()));
         Map<SecretKind, Secret> found = new EnumMap<>(SecretKind.class);
         for (Map.Entry<String, byte[]> row : rows) {
-            // A kind that a later firmware wrote is none of ours.
             find(row.getKey()).ifPresent(kind -> found.put(kind, cipher.open(owner, kind, row.getValue())));
         }
         return found;
     }
 
-    private static Optional<SecretKind> find(String name) {
+    /** A kind that a later firmware wrote is none of ours. */
+    static Optional<SecretKind> find(String name) {
         for (SecretKind kind : SecretKind.values()) {
             if (kind.name().equals(name)) {
                 return Optional.of(kind);

@@ -42,6 +42,23 @@ final class SqlSecretWriter implements SecretWriter {
         log(owner, kind);
     }
 
+    @Override
+    public void copy(SecretOwner owner, SecretKind kind, SecretOwner newOwner, SecretKind newKind) {
+        transaction
+                .session()
+                .first(
+                        "SELECT sealed FROM secret WHERE owner_type = ? AND owner = ? AND kind = ?",
+                        row -> row.getBytes(1),
+                        owner.type().name(),
+                        owner.id(),
+                        kind.name())
+                .ifPresent(octets -> {
+                    try (Secret secret = cipher.open(owner, kind, octets)) {
+                        put(newOwner, newKind, secret);
+                    }
+                });
+    }
+
     private void requireThere(SecretOwner owner) {
         boolean there = switch (owner.type()) {
             case DEVICE -> transaction.findDevice(new DeviceId(owner.id())).isPresent();

@@ -24,12 +24,16 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
 
     private final ChangeLog log;
     private final SqlDevices devices;
+    private final SqlUsers users;
+    private final SqlRelations relations;
     private final SqlSecretWriter secrets;
 
     SqlTransaction(Session session, ChangeLog log, SecretCipher cipher) {
         super(session);
         this.log = log;
         this.devices = new SqlDevices(this, log);
+        this.users = new SqlUsers(this, log);
+        this.relations = new SqlRelations(this, log);
         this.secrets = new SqlSecretWriter(this, log, cipher);
     }
 
@@ -54,55 +58,12 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
 
     @Override
     public User addUser(UserNumber number, Optional<LoginId> loginId, String name, boolean external) {
-        Limits.requireLength("name", name, 0, User.MAX_NAME);
-        UserId id;
-        try {
-            id = new UserId((int) session()
-                    .number(
-                            "INSERT INTO user (revision, number, login_id, name, folded, external, created)"
-                                    + " VALUES (1, ?, ?, ?, ?, ?, ?) RETURNING id",
-                            number.value(),
-                            loginId.map(LoginId::value).orElse(null),
-                            name,
-                            SqlLists.fold(name),
-                            external,
-                            Times.toMicros(now())));
-        } catch (SqlFailure.Constraint e) {
-            throw Refusals.notUnique(e, number, loginId);
-        }
-        log.user(Change.Kind.USER_ADDED, id, number.value());
-        return new User(id, 1, number, loginId, name, external, now());
+        return users.add(number, loginId, name, external);
     }
 
     @Override
     public User update(User user) {
-        Limits.requireLength("name", user.name(), 0, User.MAX_NAME);
-        User before = findUser(user.id())
-                .orElseThrow(() -> Refusals.gone("user " + user.id().uid()));
-        Refusals.requireRevision("user " + user.id().uid(), before.revision(), user.revision());
-        try {
-            session()
-                    .run(
-                            "UPDATE user SET revision = revision + 1, number = ?, login_id = ?, name = ?, folded = ?,"
-                                    + " external = ? WHERE id = ?",
-                            user.number().value(),
-                            user.loginId().map(LoginId::value).orElse(null),
-                            user.name(),
-                            SqlLists.fold(user.name()),
-                            user.external(),
-                            user.id().uid());
-        } catch (SqlFailure.Constraint e) {
-            throw Refusals.notUnique(e, user.number(), user.loginId());
-        }
-        log.user(Change.Kind.USER_CHANGED, user.id(), user.number().value());
-        return new User(
-                user.id(),
-                before.revision() + 1,
-                user.number(),
-                user.loginId(),
-                user.name(),
-                user.external(),
-                before.created());
+        return users.update(user);
     }
 
     @Override
@@ -111,41 +72,24 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
             findRelation(id).ifPresent(relation -> unlink(relation.device()));
             secrets.eraseAll(SecretOwner.of(id));
             session().run("DELETE FROM layer WHERE user = ?", id.uid());
-            session().run("DELETE FROM user_file WHERE user = ?", id.uid());
-            session().run("DELETE FROM user WHERE id = ?", id.uid());
-            log.user(Change.Kind.USER_REMOVED, id, user.number().value());
+            removeUserFile(id);
+            users.remove(user);
         });
     }
 
     @Override
     public Relation link(DeviceId device, UserId user, Relation.Kind kind) {
-        try {
-            session()
-                    .run(
-                            "INSERT INTO relation (device, user, kind, since) VALUES (?, ?, ?, ?)",
-                            device.ppn(),
-                            user.uid(),
-                            kind.name(),
-                            Times.toMicros(now()));
-        } catch (SqlFailure.Constraint e) {
-            throw Refusals.notLinked(this, e, device, user);
-        }
-        log.pair(Change.Kind.LINKED, device, user, kind.name());
-        return new Relation(device, user, kind, now());
+        return relations.link(device, user, kind);
     }
 
     @Override
     public void unlink(DeviceId device) {
-        session()
-                .first(
-                        "DELETE FROM relation WHERE device = ? RETURNING device, user, kind, since",
-                        Rows::relation,
-                        device.ppn())
-                .ifPresent(relation -> log.pair(
-                        Change.Kind.UNLINKED,
-                        device,
-                        relation.user(),
-                        relation.kind().name()));
+        relations.unlink(device);
+    }
+
+    @Override
+    public Relation changeRelation(DeviceId device, Relation.Kind kind) {
+        return relations.change(device, kind);
     }
 
     @Override
@@ -205,6 +149,11 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
         } catch (SqlFailure.Constraint e) {
             throw e.isForeignKey() ? Refusals.gone("user " + file.user().uid()) : e;
         }
+    }
+
+    @Override
+    public void removeUserFile(UserId user) {
+        session().run("DELETE FROM user_file WHERE user = ?", user.uid());
     }
 
     @Override

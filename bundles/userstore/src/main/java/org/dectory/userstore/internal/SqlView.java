@@ -1,15 +1,19 @@
 package org.dectory.userstore.internal;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.DeviceRow;
 import org.dectory.api.store.Layer;
@@ -162,6 +166,19 @@ class SqlView implements StoreView {
                         prefix + Character.toString(Character.MAX_CODE_POINT))
                 .forEach(state -> found.put(state.getKey(), state.getValue()));
         return found;
+    }
+
+    @Override
+    public Set<SecretKind> secretKinds(SecretOwner owner) {
+        Set<SecretKind> kinds = EnumSet.noneOf(SecretKind.class);
+        session()
+                .all(
+                        "SELECT kind FROM secret WHERE owner_type = ? AND owner = ?",
+                        row -> row.getString(1),
+                        owner.type().name(),
+                        owner.id())
+                .forEach(name -> SecretReader.find(name).ifPresent(kinds::add));
+        return kinds;
     }
 
     @Override

@@ -116,6 +116,10 @@ public final class CfgParser {
     }
 
     private void readKnown(int number, UserDataKey key, String value) {
+        if (key.scope() == UserDataKey.Scope.ADMINISTRATOR) {
+            findings.warning(number, key.key() + ": ignored, administrators set it and no file");
+            return;
+        }
         if (!kind.accepts(key.scope())) {
             findings.warning(number, key.key() + ": ignored, it counts only in " + kind.titleOfTheOther());
             return;

@@ -125,7 +125,10 @@ class CfgParserTest {
 
     @ParameterizedTest
     @Tag("CFG-03")
-    @EnumSource(UserDataKey.class)
+    @EnumSource(
+            value = UserDataKey.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DESCRIPTION_1", "DESCRIPTION_2", "VISIBILITY_CHECK", "FIXED_SIP_PORT"})
     void knowsEveryKeyOfTheCatalogueInAnyCase(UserDataKey key) {
         FileKind kind = key.scope() == UserDataKey.Scope.COMMON_FILE ? FileKind.COMMON : FileKind.USER;
         String value = key.defaultValue().isEmpty() ? "4711" : key.defaultValue();
@@ -139,6 +142,21 @@ class CfgParserTest {
         } else {
             assertThat(data.values()).containsOnly(Map.entry(key.key(), value));
         }
+    }
+
+    @ParameterizedTest
+    @Tag("USR-01")
+    @Tag("USR-02")
+    @ValueSource(strings = {"Description1", "DESCRIPTION2", "VisibilityCheck", "FixedSipPort"})
+    void leavesAdministratorsTheirOwnKeys(String key) {
+        CfgResult.Data data = user("UD_Name=Anna\n" + key + "=1");
+
+        assertThat(data.values()).containsOnly(Map.entry("UD_Name", "Anna"));
+        assertThat(texts(data.findings()))
+                .singleElement()
+                .asString()
+                .startsWith("2: warning: ")
+                .endsWith(": ignored, administrators set it and no file");
     }
 
     @Test
