@@ -37,18 +37,27 @@ public final class FeedFollower implements AutoCloseable {
     private static final Set<Change.Kind> FOLLOWED =
             Set.of(Change.Kind.LINKED, Change.Kind.UNLINKED, Change.Kind.USER_CHANGED, Change.Kind.DEVICE_REMOVED);
 
+    /** After these there may be wrong PINs of nobody. */
+    private static final Set<Change.Kind> REMOVALS = Set.of(Change.Kind.DEVICE_REMOVED, Change.Kind.USER_REMOVED);
+
     private final Store store;
     private final Radio radio;
     private final Phones phones;
+    private final WrongPins pins;
     private final ChangeFeed.Following following;
 
     /** Takes the services and begins to follow. */
     @Activate
     public FeedFollower(
-            @Reference Store store, @Reference ChangeFeed feed, @Reference Radio radio, @Reference Phones phones) {
+            @Reference Store store,
+            @Reference ChangeFeed feed,
+            @Reference Radio radio,
+            @Reference Phones phones,
+            @Reference WrongPins pins) {
         this.store = store;
         this.radio = radio;
         this.phones = phones;
+        this.pins = pins;
         this.following = feed.follow("sharing", feed.head(), this::take);
     }
 
@@ -64,6 +73,9 @@ public final class FeedFollower implements AutoCloseable {
         if (!followed.isEmpty()) {
             store.read(view -> errands(view, followed))
                     .forEach(errand -> radio.mailbox(errand.phone()).execute(errand.deed()));
+        }
+        if (changes.stream().anyMatch(change -> REMOVALS.contains(change.kind()))) {
+            pins.tidy();
         }
     }
 

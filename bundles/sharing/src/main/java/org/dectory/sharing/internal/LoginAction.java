@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.dectory.api.auth.Attempt;
-import org.dectory.api.auth.Step;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.fac.FacActionProperties;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.LoginId;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.provisioning.ProvisioningService;
@@ -158,26 +158,27 @@ public final class LoginAction implements FacAction {
         return new NotFound(Notice.UNKNOWN_USER);
     }
 
-    private CompletionStage<Notice> admit(Dialled dialled, Search search) {
+    private CompletionStage<Result> admit(Dialled dialled, Search search) {
         if (search instanceof NotFound notFound) {
-            return completedStage(notFound.notice());
+            return completedStage(notFound.notice().result());
         }
         Found found = (Found) search;
         if (found.fixed()) {
-            return completedStage(Notice.USER_HAS_PHONE);
+            return completedStage(Notice.USER_HAS_PHONE.result());
         }
         return proof.prove(Attempt.Purpose.LOGIN, dialled, found.user())
-                .thenCompose(verdict -> judge(dialled, found.user(), verdict));
+                .thenCompose(given -> judge(dialled, found.user(), given));
     }
 
-    private CompletionStage<Notice> judge(Dialled dialled, User user, Step.Verdict verdict) {
+    private CompletionStage<Result> judge(Dialled dialled, User user, Proof proof) {
         Ipei phone = dialled.device().ipei();
-        if (verdict instanceof Step.Refused refused) {
-            logger.info("Login of {} at {} refused: {}", user.number(), phone, refused.reason());
-            return completedStage(Notice.of(refused.reason()));
+        if (proof instanceof Proof.Denied denied) {
+            logger.info("Login of {} at {} refused", user.number(), phone);
+            return completedStage(denied.result());
         }
+        ((Proof.Given) proof).cipherKey().ifPresent(Secret::close);
         return store.write(Actor.phone(phone), commit(dialled.device().id(), user.id(), dialled.rest()))
-                .thenApplyAsync(outcome -> show(dialled.device(), outcome), radio.mailbox(phone));
+                .thenApplyAsync(outcome -> show(dialled.device(), outcome).result(), radio.mailbox(phone));
     }
 
     /** Ties device and user together, after a second look: much may have happened while the PIN was typed. */

@@ -5,11 +5,11 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.auth.Attempt;
-import org.dectory.api.auth.Step;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.fac.FacActionProperties;
 import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Relation;
@@ -81,30 +81,35 @@ public final class LogoutAction implements FacAction {
         return phones.exclusively(dialled.device().ipei(), () -> logOut(dialled));
     }
 
-    private CompletionStage<Notice> logOut(Dialled dialled) {
+    private CompletionStage<Result> logOut(Dialled dialled) {
         Optional<LoggedIn> found =
                 store.read(view -> LoggedIn.find(view, dialled.device().id()));
         if (found.isEmpty()) {
-            return completedStage(Notice.NOBODY_LOGGED_IN);
+            return completedStage(Notice.NOBODY_LOGGED_IN.result());
         }
         User user = found.get().user();
-        CompletionStage<Step.Verdict> verdict = found.get().asksForPin()
-                ? proof.prove(Attempt.Purpose.LOGOUT, dialled, user)
-                : completedStage(new Step.Accepted());
-        return verdict.thenCompose(given -> judge(dialled, user, given));
+        if (!found.get().asksForPin()) {
+            return leave(dialled, user);
+        }
+        return proof.prove(Attempt.Purpose.LOGOUT, dialled, user).thenCompose(given -> judge(dialled, user, given));
     }
 
-    private CompletionStage<Notice> judge(Dialled dialled, User user, Step.Verdict verdict) {
-        DeviceId device = dialled.device().id();
-        if (verdict instanceof Step.Refused refused) {
+    private CompletionStage<Result> judge(Dialled dialled, User user, Proof proof) {
+        if (proof instanceof Proof.Denied denied) {
             logger.info(
-                    "Logout of {} at {} refused: {}",
+                    "Logout of {} at {} refused",
                     user.number(),
-                    dialled.device().ipei(),
-                    refused.reason());
-            return completedStage(Notice.of(refused.reason()));
+                    dialled.device().ipei());
+            return completedStage(denied.result());
         }
-        return store.write(Actor.phone(dialled.device().ipei()), tx -> unlink(tx, device, user.id()));
+        ((Proof.Given) proof).cipherKey().ifPresent(Secret::close);
+        return leave(dialled, user);
+    }
+
+    private CompletionStage<Result> leave(Dialled dialled, User user) {
+        DeviceId device = dialled.device().id();
+        return store.write(Actor.phone(dialled.device().ipei()), tx -> unlink(tx, device, user.id()))
+                .thenApply(Notice::result);
     }
 
     /** Parts device and user; if somebody else parted them meanwhile, that is as good. */

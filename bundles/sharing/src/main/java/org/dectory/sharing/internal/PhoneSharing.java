@@ -2,7 +2,6 @@ package org.dectory.sharing.internal;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.UserId;
@@ -26,11 +25,13 @@ public final class PhoneSharing implements SharingService {
 
     private final Store store;
     private final LivePolicy policy;
+    private final WrongPins pins;
 
-    /** Takes the store and the settings. */
+    /** Takes the services. */
     @Activate
-    public PhoneSharing(@Reference Store store, @Reference LivePolicy policy) {
+    public PhoneSharing(@Reference Store store, @Reference LivePolicy policy, @Reference WrongPins pins) {
         this.store = store;
+        this.pins = pins;
         this.policy = policy;
     }
 
@@ -69,11 +70,11 @@ public final class PhoneSharing implements SharingService {
 
     @Override
     public List<LoginLock> locks() {
-        return List.of();
+        return pins.locks();
     }
 
     @Override
     public CompletionStage<Boolean> unlock(DeviceId device, Optional<UserId> user, Actor actor) {
-        return CompletableFuture.completedStage(false);
+        return pins.unlock(device, user, actor);
     }
 }

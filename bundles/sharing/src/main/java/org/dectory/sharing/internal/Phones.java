@@ -55,17 +55,17 @@ public final class Phones {
     }
 
     /** Runs a login or logout unless another one is in progress at the phone. */
-    CompletionStage<FacAction.Result> exclusively(Ipei phone, Supplier<CompletionStage<Notice>> procedure) {
+    CompletionStage<FacAction.Result> exclusively(Ipei phone, Supplier<CompletionStage<FacAction.Result>> procedure) {
         if (busy.putIfAbsent(phone, false) != null) {
             return completedStage(Notice.IN_PROGRESS.result());
         }
-        CompletionStage<Notice> outcome;
+        CompletionStage<FacAction.Result> outcome;
         try {
             outcome = procedure.get();
         } catch (RuntimeException e) {
             outcome = failedStage(e);
         }
-        return outcome.whenComplete((notice, failure) -> busy.remove(phone)).thenApply(Notice::result);
+        return outcome.whenComplete((result, failure) -> busy.remove(phone));
     }
 
     /** Shows a user whose login has just been committed. In the phone's mailbox, before the procedure ends. */

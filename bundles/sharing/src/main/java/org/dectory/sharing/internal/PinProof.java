@@ -1,31 +1,33 @@
 package org.dectory.sharing.internal;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
+import static java.util.concurrent.CompletableFuture.failedStage;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.Attempt;
 import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.auth.Step;
 import org.dectory.api.fac.Dialled;
+import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
-import org.dectory.api.replaceable.NoServiceException;
 import org.dectory.api.replaceable.ReplaceableServices;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.secret.Secrets;
+import org.dectory.api.store.Device;
+import org.dectory.api.store.Store;
 import org.dectory.api.store.User;
+import org.dectory.api.time.Scheduler;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -37,9 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a person at a phone proved to be a user: carries the questions of an authenticator to the phone and the answers back.
- *
- * <p>The step is kept here between the calls, so another authenticator may finish what its predecessor began.
+ * Has a person at a phone proved to be a user, as long as the books of wrong PINs allow it, and enters in them how it went.
+ * Thread-safe.
  */
 @Component(
         name = "org.dectory.sharing.proof",
@@ -47,36 +48,42 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PinProof {
 
-    /** How long a person may take to type: timer MM_auth.2 (EN 300 175-5, annex A). */
-    private static final Duration PERSON_LIMIT = Duration.ofSeconds(100);
-
-    /** How long a phone may take: timer MM_auth.1. */
-    private static final Duration PHONE_LIMIT = Duration.ofSeconds(10);
-
-    /** A little more than what the contract allows an authenticator. */
-    private static final int AUTHENTICATOR_SECONDS = 12;
-
-    /** More than any authenticator has reason to ask; one that never comes to an end is stopped here. */
-    private static final int MAX_QUESTIONS = 8;
-
     /** Which PIN counts before which (USR-10). */
     private static final List<SecretKind> PIN_ORDER = List.of(
             SecretKind.PIN_PHONE, SecretKind.PIN_ADMINISTRATOR, SecretKind.PIN_USER_FILE, SecretKind.PIN_COMMON_FILE);
 
-    private static final Secret DEFAULT_PIN = Secret.of("0000");
+    private static final String DEFAULT_PIN = "0000";
 
     private static final Logger logger = LoggerFactory.getLogger(PinProof.class);
 
+    private final Store store;
     private final Radio radio;
     private final Secrets secrets;
+    private final WrongPins pins;
+    private final Scheduler scheduler;
+    private final Clock clock;
+
+    /** Where a PIN is being asked for: however many attempts a phone makes at once, it has one guess at a time. */
+    private final Set<DeviceId> open = ConcurrentHashMap.newKeySet();
+
     private final ReplaceableServices<Authenticator> authenticators =
             new ReplaceableServices<>(AuthenticationAlgorithm.NAME);
 
     /** Takes the services; authenticators come and go. */
     @Activate
-    public PinProof(@Reference Radio radio, @Reference Secrets secrets) {
+    public PinProof(
+            @Reference Store store,
+            @Reference Radio radio,
+            @Reference Secrets secrets,
+            @Reference WrongPins pins,
+            @Reference Scheduler scheduler,
+            @Reference Clock clock) {
+        this.store = store;
         this.radio = radio;
         this.secrets = secrets;
+        this.pins = pins;
+        this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     @Reference(
@@ -96,93 +103,100 @@ public final class PinProof {
     }
 
     /**
-     * One proof under way.
-     *
-     * @param attempt what is to be proved
-     * @param algorithm the one that the phone's key is for
-     * @param mailbox the phone's
-     */
-    private record Asking(Attempt attempt, String algorithm, Executor mailbox) {}
-
-    /**
      * Proves that the person who dialled is a user. Call it in the phone's mailbox.
+     *
+     * <p>Wrong PINs are entered in the books before the proof ends, and while those say so no PIN is asked for.
      *
      * @param purpose what for
      * @param dialled who dialled what
      * @param user who the person says to be
-     * @return completes with the verdict, in no particular thread; never exceptional
+     * @return completes with what came of it, in no particular thread; never exceptional
      */
-    CompletionStage<Step.Verdict> prove(Attempt.Purpose purpose, Dialled dialled, User user) {
-        Optional<Secret> uak = secrets.find(SecretOwner.of(dialled.device().id()), SecretKind.UAK);
-        if (uak.isEmpty()) {
-            logger.warn(
-                    "Phone {} is subscribed but has no key", dialled.device().ipei());
-            return completedStage(new Step.Refused(Step.Reason.PHONE_NOT_GENUINE));
+    CompletionStage<Proof> prove(Attempt.Purpose purpose, Dialled dialled, User user) {
+        DeviceId device = dialled.device().id();
+        if (!open.add(device)) {
+            return completedStage(new Proof.Denied(Notice.IN_PROGRESS.text()));
         }
+        CompletionStage<Proof> proof;
+        try {
+            proof = attempt(purpose, dialled, user);
+        } catch (RuntimeException e) {
+            proof = failedStage(e);
+        }
+        return proof.whenComplete((outcome, failure) -> open.remove(device))
+                .exceptionally(failure -> unavailable(dialled.device().ipei(), failure));
+    }
+
+    private CompletionStage<Proof> attempt(Attempt.Purpose purpose, Dialled dialled, User user) {
+        Device device = dialled.device();
+        Optional<PinBarrier> barrier = pins.findBarrier(device.id(), user.id());
+        if (barrier.isPresent()) {
+            logger.info("No PIN of {} is asked for at {}: {}", user.number(), device.ipei(), barrier.get());
+            return completedStage(new Proof.Denied(barrier.get().text()));
+        }
+        if (store.problem().isPresent()) {
+            // A wrong PIN could not be entered in the books, so it must not be tried.
+            return completedStage(Proof.Denied.of(Step.Reason.UNAVAILABLE));
+        }
+        Optional<Secret> uak = secrets.find(SecretOwner.of(device.id()), SecretKind.UAK);
+        if (uak.isEmpty()) {
+            logger.warn("Phone {} is subscribed but has no key", device.ipei());
+            return completedStage(Proof.Denied.of(Step.Reason.PHONE_NOT_GENUINE));
+        }
+        Secret pin = pin(user);
         Attempt attempt = new Attempt(
                 purpose,
-                dialled.device().ipei(),
+                device.ipei(),
                 dialled.kind(),
                 Optional.of(dialled.rest()).filter(login -> !login.isEmpty()),
                 uak.get(),
-                Optional.of(pin(user)));
-        Executor mailbox = radio.mailbox(attempt.phone());
-        Asking asking = new Asking(attempt, dialled.device().algorithm(), mailbox);
-        return call(asking, authenticator -> completedStage(authenticator.begin(attempt)))
-                .thenCompose(step -> goOn(asking, step, MAX_QUESTIONS))
-                .exceptionally(failure -> unavailable(asking, failure));
+                Optional.of(pin));
+        Executor mailbox = radio.mailbox(device.ipei());
+        return new PinQuestions(radio, authenticators, scheduler, clock, attempt, device.algorithm())
+                .ask()
+                .whenComplete((ending, failure) -> {
+                    uak.get().close();
+                    pin.close();
+                })
+                .thenCompose(ending -> judge(device, user, ending, mailbox));
+    }
+
+    /** What is entered in the books; a wrong response to the PIN challenge is a wrong PIN, whatever follows it. */
+    private CompletionStage<Proof> judge(Device device, User user, PinQuestions.Ending ending, Executor mailbox) {
+        if (ending.verdict() instanceof Step.Accepted accepted) {
+            pins.clear(device, user.id());
+            return completedStage(new Proof.Given(accepted.cipherKey()));
+        }
+        Step.Reason reason = ((Step.Refused) ending.verdict()).reason();
+        if (!ending.wrongResponse() && reason != Step.Reason.WRONG_PIN) {
+            return completedStage(Proof.Denied.of(reason));
+        }
+        boolean genuine = reason != Step.Reason.PHONE_NOT_GENUINE;
+        return pins.enter(device, user.id(), !genuine)
+                .thenApplyAsync(
+                        next -> new Proof.Denied(
+                                reason == Step.Reason.WRONG_PIN
+                                        ? next.map(PinBarrier::textAfterWrongPin).orElse(Notice.WRONG_PIN.text())
+                                        : Notice.of(reason).text()),
+                        mailbox);
     }
 
     private Secret pin(User user) {
         Map<SecretKind, Secret> known = secrets.findAll(SecretOwner.of(user.id()));
+        Secret counting = null;
         for (SecretKind kind : PIN_ORDER) {
             Secret pin = known.get(kind);
-            if (pin != null) {
-                return pin;
+            if (pin != null && counting == null) {
+                counting = pin;
+            } else if (pin != null) {
+                pin.close();
             }
         }
-        return DEFAULT_PIN;
+        return counting == null ? Secret.of(DEFAULT_PIN) : counting;
     }
 
-    private CompletionStage<Step.Verdict> goOn(Asking asking, Step step, int questionsLeft) {
-        if (step instanceof Step.Verdict verdict) {
-            return completedStage(verdict);
-        }
-        if (questionsLeft == 0) {
-            throw new IllegalStateException("the authenticator asks without end");
-        }
-        Step.Question question = (Step.Question) step;
-        return radio.ask(asking.attempt().phone(), question, limit(question))
-                .thenComposeAsync(answer -> proceed(asking, question, answer), asking.mailbox())
-                .thenCompose(next -> goOn(asking, next, questionsLeft - 1));
-    }
-
-    private static Duration limit(Step.Question question) {
-        boolean phoneAlone = question instanceof Step.Challenge challenge && challenge.key() != Step.KeyType.UPI;
-        return phoneAlone ? PHONE_LIMIT : PERSON_LIMIT;
-    }
-
-    private CompletionStage<Step> proceed(Asking asking, Step.Question asked, Answer answer) {
-        return call(asking, authenticator -> authenticator.proceed(asking.attempt(), asked, answer));
-    }
-
-    private CompletionStage<Step> call(Asking asking, Function<Authenticator, CompletionStage<Step>> call) {
-        CompletableFuture<Step> step = authenticators
-                .callAsync(asking.algorithm(), call, asking.mailbox())
-                .toCompletableFuture();
-        // The common authenticators answer at once: no timer for them.
-        return step.isDone() ? step : step.orTimeout(AUTHENTICATOR_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static Step.Verdict unavailable(Asking asking, Throwable failure) {
-        if (failure instanceof CompletionException && failure.getCause() instanceof NoServiceException) {
-            logger.warn(
-                    "No verdict on the person at phone {}: no authenticator for {} is there",
-                    asking.attempt().phone(),
-                    asking.algorithm());
-        } else {
-            logger.warn("No verdict on the person at phone {}", asking.attempt().phone(), failure);
-        }
-        return new Step.Refused(Step.Reason.UNAVAILABLE);
+    private static Proof unavailable(Ipei phone, Throwable failure) {
+        logger.warn("No verdict on the person at phone {}", phone, failure);
+        return Proof.Denied.of(Step.Reason.UNAVAILABLE);
     }
 }

@@ -15,6 +15,7 @@ import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.Attempt;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.auth.Step;
+import org.dectory.api.fac.FacAction;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
@@ -440,13 +441,13 @@ class LoginTest {
         Device phone = house.phone(1);
         User anna = house.user("1012");
         house.link(phone, anna, Relation.Kind.DYNAMIC);
-        CompletableFuture<Notice> inProgress = new CompletableFuture<>();
+        CompletableFuture<FacAction.Result> inProgress = new CompletableFuture<>();
         CompletionStage<?> login = house.phones.exclusively(phone.ipei(), () -> inProgress);
         SharedPhones.done(house.sharing.logout(phone.id(), SharedPhones.OMM));
         house.awaitPrompt(phone);
 
         house.phones.loggedIn(phone, anna);
-        inProgress.complete(Notice.LOGGED_IN);
+        inProgress.complete(Notice.LOGGED_IN.result());
 
         assertThat(login.toCompletableFuture()).isCompleted();
         assertThat(house.radio.shownUser(phone.ipei())).isEmpty();

@@ -28,6 +28,8 @@ import org.dectory.api.store.Layer;
 import org.dectory.api.store.Relation;
 import org.dectory.api.store.User;
 import org.dectory.testkit.InMemoryStore;
+import org.dectory.testkit.ManualClock;
+import org.dectory.testkit.ManualScheduler;
 import org.dectory.testkit.RadioCommand;
 import org.dectory.testkit.ScriptedRadio;
 
@@ -36,10 +38,13 @@ final class SharedPhones implements AutoCloseable {
 
     static final Actor OMM = Actor.account("omm", "192.0.2.1");
 
+    final ManualClock clock;
+    final ManualScheduler scheduler;
     final InMemoryStore store;
     final ScriptedRadio radio;
     final LivePolicy policy = new LivePolicy(LivePolicy.DEFAULT);
     final LateService<ProvisioningService> provisioning = new LateService<>();
+    final WrongPins pins;
     final PinProof proof;
     final Phones phones;
     final LoginAction login;
@@ -49,31 +54,40 @@ final class SharedPhones implements AutoCloseable {
     private final FeedFollower follower;
 
     SharedPhones() {
-        this(new InMemoryStore(), ScriptedRadio.inline());
+        this(new ManualClock());
     }
 
-    SharedPhones(InMemoryStore store, ScriptedRadio radio) {
+    private SharedPhones(ManualClock clock) {
+        this(clock, new InMemoryStore(clock), ScriptedRadio.inline());
+    }
+
+    SharedPhones(ManualClock clock, InMemoryStore store, ScriptedRadio radio) {
+        this.clock = clock;
+        this.scheduler = new ManualScheduler(clock);
         this.store = store;
         this.radio = radio;
-        proof = new PinProof(radio, store);
+        pins = new WrongPins(store, clock, scheduler, policy);
+        proof = new PinProof(store, radio, store, pins, scheduler, clock);
         bind(new PinAuthenticator(), 1);
         phones = new Phones(store, radio);
         login = new LoginAction(store, radio, proof, phones, provisioning);
         logout = new LogoutAction(store, proof, phones);
-        sharing = new PhoneSharing(store, policy);
+        sharing = new PhoneSharing(store, policy, pins);
         events = new PhoneEvents(store, radio, phones, sharing, login, logout);
-        follower = new FeedFollower(store, store, radio, phones);
+        follower = new FeedFollower(store, store, radio, phones, pins);
     }
 
     /** The same data after a restart. */
     SharedPhones restart() {
         follower.close();
-        return new SharedPhones(store, radio);
+        pins.close();
+        return new SharedPhones(clock, store, radio);
     }
 
     @Override
     public void close() {
         follower.close();
+        pins.close();
         store.close();
     }
 
@@ -181,6 +195,15 @@ final class SharedPhones implements AutoCloseable {
                         ? done.display()
                         : "!" + ((FacAction.Result.Failed) result).display())
                 .toCompletableFuture();
+    }
+
+    /** How often a phone was asked anything. */
+    int asked(Device phone) {
+        return radio.commands(phone.ipei(), RadioCommand.Ask.class).size();
+    }
+
+    void awaitStates(String prefix, int number) {
+        await().until(() -> store.read(view -> view.states(prefix)).size() == number);
     }
 
     void awaitUser(Device phone, User user) {

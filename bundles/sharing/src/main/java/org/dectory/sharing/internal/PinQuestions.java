@@ -1,0 +1,163 @@
+package org.dectory.sharing.internal;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.dectory.api.auth.Answer;
+import org.dectory.api.auth.Attempt;
+import org.dectory.api.auth.Authenticator;
+import org.dectory.api.auth.Step;
+import org.dectory.api.radio.Radio;
+import org.dectory.api.replaceable.NoServiceException;
+import org.dectory.api.replaceable.ReplaceableServices;
+import org.dectory.api.time.Scheduler;
+import org.dectory.api.time.Scheduler.Appointment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The questions of one attempt: carries those of an authenticator to the phone and the answers back, one after the other in
+ * the phone's mailbox.
+ *
+ * <p>The step is kept here between the calls, so another authenticator may finish what its predecessor began.
+ */
+final class PinQuestions {
+
+    /** How long a person may take to type: timer MM_auth.2 (EN 300 175-5, annex A). */
+    private static final Duration PERSON_LIMIT = Duration.ofSeconds(100);
+
+    /** How long a phone may take: timer MM_auth.1. */
+    private static final Duration PHONE_LIMIT = Duration.ofSeconds(10);
+
+    /** A little more than what the contract allows an authenticator. */
+    private static final Duration AUTHENTICATOR_LIMIT = Duration.ofSeconds(12);
+
+    /** More than any authenticator has reason to ask; one that never comes to an end is stopped here. */
+    private static final int MAX_QUESTIONS = 8;
+
+    private static final Logger logger = LoggerFactory.getLogger(PinQuestions.class);
+
+    private final Radio radio;
+    private final ReplaceableServices<Authenticator> authenticators;
+    private final Scheduler scheduler;
+    private final Clock clock;
+    private final Attempt attempt;
+    private final String algorithm;
+    private final Executor mailbox;
+
+    private int questionsLeft = MAX_QUESTIONS;
+    private boolean wrongResponse;
+
+    PinQuestions(
+            Radio radio,
+            ReplaceableServices<Authenticator> authenticators,
+            Scheduler scheduler,
+            Clock clock,
+            Attempt attempt,
+            String algorithm) {
+        this.radio = radio;
+        this.authenticators = authenticators;
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.attempt = attempt;
+        this.algorithm = algorithm;
+        this.mailbox = radio.mailbox(attempt.phone());
+    }
+
+    /**
+     * How the questions ended.
+     *
+     * @param verdict the verdict
+     * @param wrongResponse whether a response to the PIN had been wrong, whatever the verdict says of it
+     */
+    record Ending(Step.Verdict verdict, boolean wrongResponse) {}
+
+    /** Asks until there is a verdict; never exceptional. */
+    CompletionStage<Ending> ask() {
+        return call(authenticator -> completedStage(authenticator.begin(attempt)))
+                .thenCompose(this::goOn)
+                .exceptionally(this::unavailable)
+                .thenApply(verdict -> new Ending(verdict, wrongResponse));
+    }
+
+    private CompletionStage<Step.Verdict> goOn(Step step) {
+        if (step instanceof Step.Verdict verdict) {
+            return completedStage(verdict);
+        }
+        if (questionsLeft-- == 0) {
+            throw new IllegalStateException("the authenticator asks without end");
+        }
+        Step.Question question = (Step.Question) step;
+        return radio.ask(attempt.phone(), question, limit(question))
+                .thenComposeAsync(answer -> proceed(question, answer), mailbox)
+                .thenCompose(this::goOn);
+    }
+
+    private static Duration limit(Step.Question question) {
+        boolean phoneAlone = question instanceof Step.Challenge challenge && challenge.key() != Step.KeyType.UPI;
+        return phoneAlone ? PHONE_LIMIT : PERSON_LIMIT;
+    }
+
+    private CompletionStage<Step> proceed(Step.Question asked, Answer answer) {
+        return call(authenticator -> authenticator.proceed(attempt, asked, answer))
+                .thenApply(next -> {
+                    wrongResponse |= isWrongResponse(asked, answer, next);
+                    return next;
+                });
+    }
+
+    /** The phone's own key is asked for after the PIN only if the response to the PIN was wrong. */
+    private static boolean isWrongResponse(Step.Question asked, Answer answer, Step next) {
+        return answer instanceof Answer.Response
+                && asked instanceof Step.Challenge challenge
+                && challenge.key() == Step.KeyType.UPI
+                && next instanceof Step.Challenge following
+                && following.key() == Step.KeyType.UAK;
+    }
+
+    private CompletionStage<Step> call(Function<Authenticator, CompletionStage<Step>> call) {
+        CompletableFuture<Step> step =
+                authenticators.callAsync(algorithm, call, mailbox).toCompletableFuture();
+        // The common authenticators answer at once: no timer for them.
+        return step.isDone() ? step : limited(step);
+    }
+
+    /** Goes on in the phone's mailbox, whether the authenticator answers or not. */
+    private CompletionStage<Step> limited(CompletionStage<Step> step) {
+        CompletableFuture<Step> limited = new CompletableFuture<>();
+        Appointment limit = scheduler.at(
+                clock.instant().plus(AUTHENTICATOR_LIMIT),
+                () -> mailbox.execute(
+                        () -> limited.completeExceptionally(new TimeoutException("the authenticator is silent"))));
+        step.whenCompleteAsync(
+                (next, failure) -> {
+                    limit.cancel();
+                    if (failure == null) {
+                        limited.complete(next);
+                    } else {
+                        limited.completeExceptionally(failure);
+                    }
+                },
+                mailbox);
+        return limited;
+    }
+
+    private Step.Verdict unavailable(Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() instanceof NoServiceException) {
+            logger.warn(
+                    "No verdict on the person at phone {}: no authenticator for {} is there",
+                    attempt.phone(),
+                    algorithm);
+        } else {
+            logger.warn("No verdict on the person at phone {}", attempt.phone(), failure);
+        }
+        return new Step.Refused(Step.Reason.UNAVAILABLE);
+    }
+}

@@ -1,0 +1,33 @@
+package org.dectory.sharing.internal;
+
+import java.util.Optional;
+import org.dectory.api.auth.Step;
+import org.dectory.api.fac.FacAction;
+import org.dectory.api.identity.Secret;
+
+/** Whether a person at a phone is the user. */
+sealed interface Proof {
+
+    /**
+     * The person is the user.
+     *
+     * @param cipherKey the key with which the link may be encrypted now, if the proof gave one; whoever receives it closes it
+     */
+    record Given(Optional<Secret> cipherKey) implements Proof {}
+
+    /**
+     * It is not proved.
+     *
+     * @param text why, as the phone shows it
+     */
+    record Denied(String text) implements Proof {
+
+        static Denied of(Step.Reason reason) {
+            return new Denied(Notice.of(reason).text());
+        }
+
+        FacAction.Result result() {
+            return new FacAction.Result.Failed(text);
+        }
+    }
+}
