@@ -176,7 +176,8 @@ public final class PinProof {
                 .thenApplyAsync(
                         next -> new Proof.Denied(
                                 reason == Step.Reason.WRONG_PIN
-                                        ? next.map(PinBarrier::textAfterWrongPin).orElse(Notice.WRONG_PIN.text())
+                                        ? next.map(PinBarrier::textAfterWrongPin)
+                                                .orElse(Notice.WRONG_PIN.text())
                                         : Notice.of(reason).text()),
                         mailbox);
     }

@@ -362,7 +362,7 @@ class WrongPinTest {
     }
 
     @Test
-    void noPinIsAskedForWhileWrongOnesCannotBeWrittenDown() {
+    void endsCleanlyWhenAWrongPinCannotBeWrittenDown() {
         house.store.failNextWrite(new StoreException("The disk is full"));
         house.types(phone, "9999");
 
