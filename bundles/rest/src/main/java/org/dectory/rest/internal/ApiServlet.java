@@ -7,7 +7,7 @@ import org.dectory.rest.internal.api.AccountResource;
 import org.dectory.rest.internal.api.DevicesResource;
 import org.dectory.rest.internal.api.FacsResource;
 import org.dectory.rest.internal.api.HealthResource;
-import org.dectory.rest.internal.api.LoginTypeResource;
+import org.dectory.rest.internal.api.SharingResource;
 import org.dectory.rest.internal.api.OpenApiResource;
 import org.dectory.rest.internal.api.ProvisioningResource;
 import org.dectory.rest.internal.api.SubscriptionResource;
@@ -47,7 +47,7 @@ public final class ApiServlet extends ResourceServlet {
         routes.addAll(new DevicesResource(capabilities).routes());
         routes.addAll(new UsersResource(capabilities).routes());
         routes.addAll(new FacsResource(capabilities).routes());
-        routes.addAll(new LoginTypeResource(capabilities).routes());
+        routes.addAll(new SharingResource(capabilities).routes());
         routes.addAll(new ProvisioningResource(capabilities).routes());
         routes.addAll(new OpenApiResource().routes());
         return new Router(routes);

@@ -1,5 +1,6 @@
 package org.dectory.rest.internal.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.AuthenticationCode;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
+import org.dectory.api.store.Actor;
 import org.dectory.api.subscription.RefusedSubscription;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.subscription.SubscriptionStatus;
@@ -46,30 +48,68 @@ public final class SubscriptionResource {
         return answer(service().status());
     }
 
-    /** Mode and auto-create; what is left out stays as it is. */
+    /** Switches and mode; what is left out stays as it is. The switches come first, so that the mode starts with them. */
     private CompletionStage<Answer> change(Call call) {
-        Fields fields = call.body(Shape.empty().text("mode").flag("autoCreate"));
-        Optional<String> mode = fields.findText("mode");
-        if (mode.isPresent() && !mode.get().equals("standard") && !mode.get().equals("off")) {
-            throw Problem.invalid("mode", "mode (expected: standard or off)");
+        Fields fields = call.body(Shape.empty()
+                .text("mode")
+                .number("minutes")
+                .flag("autoCreate")
+                .flag("restricted"));
+        Optional<Wish> wish = fields.findParsed("mode", Wish::parse);
+        Optional<Duration> minutes = fields.findNumber("minutes").map(Duration::ofMinutes);
+        if (minutes.isPresent() && !wish.equals(Optional.of(Wish.WILDCARD))) {
+            throw Problem.invalid("minutes", "minutes (expected: with mode wildcard only)");
         }
-        Optional<Boolean> autoCreate = fields.findFlag("autoCreate");
         SubscriptionService service = service();
-        CompletionStage<SubscriptionStatus> done = CompletableFuture.completedStage(service.status());
-        if (autoCreate.isPresent()) {
-            done = service.autoCreate(autoCreate.get(), call.actor());
+        if (minutes.filter(period -> period.toMinutes() < 1 || period.toMinutes() > 60).isPresent()) {
+            throw Problem.invalid("minutes", "minutes (expected: 1 to 60)");
         }
-        if (mode.isPresent()) {
-            boolean on = mode.get().equals("standard");
-            done = done.thenCompose(status -> on ? service.startStandard(call.actor()) : service.stop(call.actor()));
+        CompletionStage<SubscriptionStatus> done = CompletableFuture.completedStage(service.status());
+        if (fields.findFlag("restricted").isPresent()) {
+            done = done.thenCompose(status -> service.restrictDuration(fields.flag("restricted"), call.actor()));
+        }
+        if (fields.findFlag("autoCreate").isPresent()) {
+            done = done.thenCompose(status -> service.autoCreate(fields.flag("autoCreate"), call.actor()));
+        }
+        if (wish.isPresent()) {
+            done = done.thenCompose(status -> wish.get().fulfil(service, minutes, call.actor()));
         }
         return done.thenApply(this::answer);
+    }
+
+    /** The mode that somebody asks for. */
+    private enum Wish {
+        STANDARD,
+        ALWAYS_OPEN,
+        WILDCARD,
+        OFF;
+
+        static Wish parse(String word) {
+            for (Wish wish : values()) {
+                if (JsonObject.word(wish).equals(word)) {
+                    return wish;
+                }
+            }
+            throw new IllegalArgumentException("mode (expected: standard, always-open, wildcard or off)");
+        }
+
+        CompletionStage<SubscriptionStatus> fulfil(SubscriptionService service, Optional<Duration> period, Actor actor) {
+            return switch (this) {
+                case STANDARD -> service.startStandard(actor);
+                case ALWAYS_OPEN -> service.startAlwaysOpen(actor);
+                case WILDCARD -> service.startWildcard(period, actor);
+                case OFF -> service.stop(actor);
+            };
+        }
     }
 
     private Answer answer(SubscriptionStatus status) {
         return Answer.ok(new JsonObject()
                 .put("mode", status.mode())
                 .put("until", status.until())
+                .put("then", status.then())
+                .put("alwaysOpen", status.alwaysOpen())
+                .put("restricted", status.restricted())
                 .put("autoCreate", status.autoCreate())
                 .put("autoCreateActive", status.autoCreateActive())
                 .put("everSubscribed", status.everSubscribed())
@@ -109,6 +149,7 @@ public final class SubscriptionResource {
                 .put("at", refused.at())
                 .put("reason", refused.reason())
                 .put("text", refused.reason().text())
-                .put("times", refused.times());
+                .put("times", refused.times())
+                .put("additionalId", refused.additionalId());
     }
 }
