@@ -50,18 +50,16 @@ public final class SubscriptionResource {
 
     /** Switches and mode; what is left out stays as it is. The switches come first, so that the mode starts with them. */
     private CompletionStage<Answer> change(Call call) {
-        Fields fields = call.body(Shape.empty()
-                .text("mode")
-                .number("minutes")
-                .flag("autoCreate")
-                .flag("restricted"));
+        Fields fields = call.body(
+                Shape.empty().text("mode").number("minutes").flag("autoCreate").flag("restricted"));
         Optional<Wish> wish = fields.findParsed("mode", Wish::parse);
         Optional<Duration> minutes = fields.findNumber("minutes").map(Duration::ofMinutes);
         if (minutes.isPresent() && !wish.equals(Optional.of(Wish.WILDCARD))) {
             throw Problem.invalid("minutes", "minutes (expected: with mode wildcard only)");
         }
         SubscriptionService service = service();
-        if (minutes.filter(period -> period.toMinutes() < 1 || period.toMinutes() > 60).isPresent()) {
+        if (minutes.filter(period -> period.toMinutes() < 1 || period.toMinutes() > 60)
+                .isPresent()) {
             throw Problem.invalid("minutes", "minutes (expected: 1 to 60)");
         }
         CompletionStage<SubscriptionStatus> done = CompletableFuture.completedStage(service.status());
@@ -93,7 +91,8 @@ public final class SubscriptionResource {
             throw new IllegalArgumentException("mode (expected: standard, always-open, wildcard or off)");
         }
 
-        CompletionStage<SubscriptionStatus> fulfil(SubscriptionService service, Optional<Duration> period, Actor actor) {
+        CompletionStage<SubscriptionStatus> fulfil(
+                SubscriptionService service, Optional<Duration> period, Actor actor) {
             return switch (this) {
                 case STANDARD -> service.startStandard(actor);
                 case ALWAYS_OPEN -> service.startAlwaysOpen(actor);

@@ -3,6 +3,7 @@ package org.dectory.rest.internal.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dectory.api.account.AccountService;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.datasets.DataSetService;
@@ -14,12 +15,14 @@ import org.dectory.api.sharing.SharingService;
 import org.dectory.api.simulator.PhoneSimulator;
 import org.dectory.api.store.Store;
 import org.dectory.api.subscription.SubscriptionService;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.MetaTypeService;
 
 /**
  * The parts of the appliance that happen to be there. They come and go while requests are under way; a request that needs
@@ -46,6 +49,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
                     bind = "add",
                     unbind = "remove"),
             @Reference(
+                    name = "configuration",
+                    service = ConfigurationAdmin.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
                     name = "datasets",
                     service = DataSetService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
@@ -56,6 +67,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             @Reference(
                     name = "fac",
                     service = FacService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "metatype",
+                    service = MetaTypeService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
@@ -112,30 +131,22 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         })
 public final class Capabilities {
 
-    /** It is no part of every product. */
-    private static final String SIMULATOR = "simulator";
+    /** What is no part of every product, or not one that people speak of. */
+    private static final Set<String> BESIDE = Set.of("configuration", "metatype", "simulator");
 
-    private final PresentServices services = new PresentServices(Map.of(
-            "accounts",
-            AccountService.class,
-            "authentication",
-            Authenticator.class,
-            "datasets",
-            DataSetService.class,
-            "fac",
-            FacService.class,
-            "provisioning",
-            ProvisioningService.class,
-            "radio",
-            Radio.class,
-            "sharing",
-            SharingService.class,
-            SIMULATOR,
-            PhoneSimulator.class,
-            "store",
-            Store.class,
-            "subscription",
-            SubscriptionService.class));
+    private final PresentServices services = new PresentServices(Map.ofEntries(
+            Map.entry("accounts", AccountService.class),
+            Map.entry("authentication", Authenticator.class),
+            Map.entry("configuration", ConfigurationAdmin.class),
+            Map.entry("datasets", DataSetService.class),
+            Map.entry("fac", FacService.class),
+            Map.entry("metatype", MetaTypeService.class),
+            Map.entry("provisioning", ProvisioningService.class),
+            Map.entry("radio", Radio.class),
+            Map.entry("sharing", SharingService.class),
+            Map.entry("simulator", PhoneSimulator.class),
+            Map.entry("store", Store.class),
+            Map.entry("subscription", SubscriptionService.class)));
 
     @Activate
     public Capabilities() {}
@@ -183,6 +194,6 @@ public final class Capabilities {
     }
 
     private static List<String> needed(List<String> names) {
-        return names.stream().filter(name -> !name.equals(SIMULATOR)).toList();
+        return names.stream().filter(name -> !BESIDE.contains(name)).toList();
     }
 }
