@@ -24,7 +24,11 @@ public final class FacsResource {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/facs", this::show), Route.put("/facs", this::change));
+        return List.of(
+                Route.get("/facs", this::show),
+                Route.put("/facs", this::change),
+                Route.get("/facs/triggers", this::showTriggers),
+                Route.put("/facs/triggers", this::changeTriggers));
     }
 
     private Answer show(Call call) {
@@ -43,10 +47,39 @@ public final class FacsResource {
         return CompletableFuture.completedStage(answer(service));
     }
 
+    private Answer showTriggers(Call call) {
+        return triggers(capabilities.require(FacService.class));
+    }
+
+    /** The triggers that are named are all there are from then on. */
+    private CompletionStage<Answer> changeTriggers(Call call) {
+        Fields fields = call.body(Shape.empty().textMap("triggers"));
+        FacService service = capabilities.require(FacService.class);
+        try {
+            service.configureTriggers(fields.textMap("triggers"), call.actor());
+        } catch (FacRejectedException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return CompletableFuture.completedStage(triggers(service));
+    }
+
+    private static Answer triggers(FacService service) {
+        List<JsonObject> items = service.triggers().entrySet().stream()
+                .map(trigger -> new JsonObject()
+                        .put("trigger", trigger.getKey())
+                        .put("code", trigger.getValue())
+                        .put("dialled", service.number() + trigger.getValue()))
+                .toList();
+        return Answer.ok(new JsonObject().put("items", items).put("total", items.size()));
+    }
+
     private static Answer answer(FacService service) {
         List<JsonObject> entries =
                 service.entries().stream().map(FacsResource::json).toList();
-        return Answer.ok(new JsonObject().put("number", service.number()).put("entries", entries));
+        return Answer.ok(new JsonObject()
+                .put("number", service.number())
+                .put("entries", entries)
+                .put("warnings", service.warnings()));
     }
 
     private static JsonObject json(FacEntry entry) {
@@ -56,6 +89,7 @@ public final class FacsResource {
                 .put("code", entry.code())
                 .put("rest", entry.rest())
                 .put("critical", entry.critical())
-                .put("present", entry.present());
+                .put("present", entry.present())
+                .put("strength", entry.strength());
     }
 }

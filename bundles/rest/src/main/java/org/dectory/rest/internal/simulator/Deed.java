@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.radio.PhoneHandler.MenuItem;
 import org.dectory.api.simulator.PhoneSimulator;
+import org.dectory.api.simulator.PhoneSimulator.Trace;
 import org.dectory.rest.internal.http.Fields;
 import org.dectory.rest.internal.http.JsonObject;
 import org.dectory.rest.internal.http.Problem;
@@ -37,6 +38,23 @@ record Deed(String name, Shape shape, Action action) {
                     "power", Shape.empty().flag("on"), (phones, ipei, fields) -> phones.power(ipei, fields.flag("on"))),
             new Deed("sos", Shape.empty(), (phones, ipei, fields) -> phones.sos(ipei)),
             new Deed("man-down", Shape.empty(), (phones, ipei, fields) -> phones.manDown(ipei)),
+            new Deed(
+                    "talk",
+                    Shape.empty().flag("talking"),
+                    (phones, ipei, fields) -> phones.talk(ipei, fields.flag("talking"))),
+            new Deed("leave", Shape.empty().text("trace").text("text"), Deed::leave),
+            new Deed(
+                    "set",
+                    Shape.empty().text("key").text("value"),
+                    (phones, ipei, fields) -> phones.set(ipei, fields.text("key"), fields.text("value"))),
+            new Deed(
+                    "label",
+                    Shape.empty().text("name").text("number"),
+                    (phones, ipei, fields) -> phones.label(ipei, fields.text("name"), fields.text("number"))),
+            new Deed(
+                    "lock",
+                    Shape.empty().flag("locked"),
+                    (phones, ipei, fields) -> phones.lock(ipei, fields.flag("locked"))),
             new Deed("menu", Shape.empty().text("item").text("digits"), Deed::menu));
 
     private static final int MAX_KEYS = 256;
@@ -73,6 +91,20 @@ record Deed(String name, Shape shape, Action action) {
             }
         }
         throw new IllegalArgumentException("item (expected: login, logout, status or change-pin)");
+    }
+
+    private static void leave(PhoneSimulator phones, Ipei ipei, Fields fields) {
+        phones.leave(ipei, fields.parse("trace", Deed::trace), fields.text("text"));
+    }
+
+    private static Trace trace(String word) {
+        for (Trace trace : Trace.values()) {
+            if (JsonObject.word(trace).equals(word)) {
+                return trace;
+            }
+        }
+        throw new IllegalArgumentException(
+                "trace (expected: message, received-call, missed-call or directory-entry)");
     }
 
     private static void press(PhoneSimulator phones, Ipei ipei, Fields fields) {

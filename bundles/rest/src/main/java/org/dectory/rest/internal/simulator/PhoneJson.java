@@ -1,5 +1,6 @@
 package org.dectory.rest.internal.simulator;
 
+import java.util.TreeMap;
 import org.dectory.api.simulator.SimulatedPhone;
 import org.dectory.rest.internal.http.JsonObject;
 
@@ -9,6 +10,8 @@ final class PhoneJson {
     private PhoneJson() {}
 
     static JsonObject of(SimulatedPhone phone) {
+        JsonObject settings = new JsonObject();
+        new TreeMap<>(phone.settings()).forEach(settings::put);
         return new JsonObject()
                 .put("ipei", phone.ipei().compact())
                 .put("kind", phone.kind().label())
@@ -26,6 +29,12 @@ final class PhoneJson {
                 .put("directory", phone.directory())
                 .put("inCharger", phone.inCharger())
                 .put("silentCharging", phone.silentCharging())
-                .put("rpn", phone.rpn());
+                .put("rpn", phone.rpn())
+                .put("received", phone.received())
+                .put("callers", phone.callers())
+                .put("forwarding", phone.forwarding())
+                .put("locked", phone.locked())
+                .put("encrypted", phone.encrypted())
+                .put("settings", settings);
     }
 }
