@@ -103,8 +103,7 @@ record Deed(String name, Shape shape, Action action) {
                 return trace;
             }
         }
-        throw new IllegalArgumentException(
-                "trace (expected: message, received-call, missed-call or directory-entry)");
+        throw new IllegalArgumentException("trace (expected: message, received-call, missed-call or directory-entry)");
     }
 
     private static void press(PhoneSimulator phones, Ipei ipei, Fields fields) {
