@@ -41,9 +41,10 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** The appliance, as a story inside the framework sees it: its bundles, its services, its phones and its address. */
-final class House {
+public final class House {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long a story waits for anything. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String OURS = "org.dectory.";
 
@@ -53,17 +54,18 @@ final class House {
             .connectTimeout(PATIENCE)
             .build();
 
-    House(BundleContext context) {
+    /** The house that a test finds itself in. */
+    public House(BundleContext context) {
         this.context = context;
     }
 
     /** Who changes something here. */
-    static Actor actor() {
+    public static Actor actor() {
         return Actor.account("omm", "story");
     }
 
     /** Waits for a service. */
-    <S> S service(Class<S> type) {
+    public <S> S service(Class<S> type) {
         return find(type)
                 .orElseGet(() -> await(type.getSimpleName())
                         .atMost(PATIENCE)
@@ -76,7 +78,7 @@ final class House {
     }
 
     /** Waits for the end of a stage. */
-    static <T> T done(CompletionStage<T> stage) {
+    public static <T> T done(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
@@ -88,7 +90,7 @@ final class House {
     }
 
     /** A bundle of the image. */
-    Bundle bundle(String symbolicName) {
+    public Bundle bundle(String symbolicName) {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
                 .findFirst()
@@ -96,14 +98,15 @@ final class House {
     }
 
     /** The bundles that implement something: all of ours but the contracts. */
-    List<Bundle> implementations() {
+    public List<Bundle> implementations() {
         List<Bundle> found = Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith(OURS))
                 .filter(bundle -> !bundle.getSymbolicName().startsWith("org.dectory.itests"))
                 .filter(bundle -> !bundle.getSymbolicName().equals("org.dectory.api"))
+                .filter(bundle -> !bundle.getSymbolicName().equals("org.dectory.testkit"))
                 .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
                 .toList();
-        assertThat(found).hasSizeGreaterThan(10);
+        assertThat(found).hasSizeGreaterThan(9);
         return found;
     }
 
@@ -115,7 +118,7 @@ final class House {
     }
 
     /** Has feature access codes end their calls when they are done: no story waits for people to read the display. */
-    void endCallsAtOnce() throws IOException {
+    public void endCallsAtOnce() throws IOException {
         Configuration configuration = service(ConfigurationAdmin.class).getConfiguration("org.dectory.fac", "?");
         Dictionary<String, Object> values = configuration.getProperties();
         values.put("linger.seconds", 0);
@@ -161,13 +164,19 @@ final class House {
 
     /** Waits until every component of ours has what it needs, and the appliance says that it is well. */
     void awaitWhole() {
-        await("every component has what it needs")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(lacking()).isEmpty());
+        awaitComponents();
         await("healthy")
                 .atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(get("/health").statusCode()).isEqualTo(200));
+    }
+
+    /** Waits until every component of ours has what it needs. */
+    public void awaitComponents() {
+        await("every component has what it needs")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(lacking()).isEmpty());
     }
 
     private List<String> lacking() {

@@ -14,14 +14,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
 /** The built image as options of Pax Exam: the same bundles, start levels and properties, on a fresh data folder. */
-final class ShippedImage {
+public final class ShippedImage {
 
     /** The level of the faces, which the framework reaches last. */
     private static final int LEVEL_OF_TOOLS = 6;
+
+    /** Fakes for stories on a driven clock; the others run what is shipped, and nothing else. */
+    private static final String TEST_KIT = "org.dectory.testkit";
 
     private ShippedImage() {}
 
@@ -31,6 +36,22 @@ final class ShippedImage {
      * @return the options for a {@code @Configuration} method
      */
     static Option[] options() {
+        return options(name -> true, name -> !name.equals(TEST_KIT));
+    }
+
+    /**
+     * The rules without the clock, which a story drives, and without the faces.
+     *
+     * @return the options for a {@code @Configuration} method
+     */
+    public static Option[] optionsWithoutClock() {
+        Predicate<String> faces = Pattern.compile("org\\.dectory\\.(rest|webconsole|shell)|org\\.apache\\.felix\\."
+                        + "(http|webconsole|gogo|inventory).*|org\\.apache\\.commons.*|org\\.owasp.*")
+                .asMatchPredicate();
+        return options(faces.or("org.dectory.clock"::equals).negate(), name -> true);
+    }
+
+    private static Option[] options(Predicate<String> shipped, Predicate<String> brought) {
         try {
             Path image = folder("dectory.image").toRealPath();
             Path scratch = Files.createTempDirectory(Files.createDirectories(folder("dectory.scratch")), "house");
@@ -42,8 +63,8 @@ final class ShippedImage {
             options.addAll(properties(image, data, config));
             // The log's configuration asks for it.
             options.add(systemProperty("dectory.data").value(data.toString()));
-            options.addAll(bundles(image));
-            options.addAll(tools());
+            options.addAll(bundles(image, shipped));
+            options.addAll(tools(brought));
             return options.toArray(Option[]::new);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the image is not there: build runtime/image first", unreadable);
@@ -85,21 +106,24 @@ final class ShippedImage {
         return options;
     }
 
-    private static List<Option> bundles(Path image) throws IOException {
+    private static List<Option> bundles(Path image, Predicate<String> shipped) throws IOException {
         List<Option> options = new ArrayList<>();
         for (String line : Files.readAllLines(image.resolve("image.list"))) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
             String[] entry = line.split(" ", -1);
-            options.add(bundle(image.resolve(entry[4]).toUri().toString()).startLevel(Integer.parseInt(entry[3])));
+            if (shipped.test(entry[0])) {
+                options.add(bundle(image.resolve(entry[4]).toUri().toString()).startLevel(Integer.parseInt(entry[3])));
+            }
         }
         return options;
     }
 
-    private static List<Option> tools() throws IOException {
+    private static List<Option> tools(Predicate<String> brought) throws IOException {
         try (Stream<Path> jars = Files.list(folder("dectory.tools"))) {
-            return jars.sorted()
+            return jars.filter(jar -> brought.test(jar.getFileName().toString().replace(".jar", "")))
+                    .sorted()
                     .<Option>map(jar -> bundle(jar.toUri().toString()).startLevel(LEVEL_OF_TOOLS))
                     .toList();
         }

@@ -1,0 +1,69 @@
+package org.dectory.itests.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.dectory.api.subscription.SubscriptionService;
+import org.dectory.api.subscription.SubscriptionStatus;
+import org.dectory.api.subscription.SubscriptionStatus.Mode;
+import org.dectory.itests.container.House;
+
+/** What an administrator does and sees about subscription. */
+final class SubscriptionPage {
+
+    private final Site site;
+
+    SubscriptionPage(Site site) {
+        this.site = site;
+    }
+
+    private SubscriptionService service() {
+        return site.service(SubscriptionService.class);
+    }
+
+    private void done(CompletionStage<?> stage) {
+        House.done(stage);
+        site.isQuiet();
+    }
+
+    void starts() {
+        done(service().startStandard(House.actor()));
+    }
+
+    void stops() {
+        done(service().stop(House.actor()));
+    }
+
+    void autoCreate(boolean on) {
+        done(service().autoCreate(on, House.actor()));
+    }
+
+    SubscriptionStatus status() {
+        return service().status();
+    }
+
+    void isClosed() {
+        assertThat(status().mode()).isEqualTo(Mode.OFF);
+    }
+
+    void isStandardWithoutEnd() {
+        assertThat(status().mode()).isEqualTo(Mode.STANDARD);
+        assertThat(status().until()).isEmpty();
+    }
+
+    /** Standard mode is on and ends by itself after this span. */
+    void isStandardFor(Duration span) {
+        isFor(Mode.STANDARD, span);
+    }
+
+    void isWildcardFor(Duration span) {
+        isFor(Mode.WILDCARD, span);
+    }
+
+    private void isFor(Mode mode, Duration span) {
+        SubscriptionStatus status = status();
+        assertThat(status.mode()).isEqualTo(mode);
+        assertThat(status.until()).contains(site.time().now().plus(span));
+    }
+}
