@@ -88,8 +88,17 @@ final class Phone {
     }
 
     void dials(String digits) {
-        becomes("in reach", SimulatedPhone::attached);
+        isInReach();
         simulator().dial(ipei, digits, true);
+    }
+
+    /** After a restart phones take turns to register: some moments pass until it is this one's. */
+    void isInReach() {
+        for (int turn = 0; turn < 50 && !look().attached(); turn++) {
+            site.time().passes(Duration.ofMillis(100));
+            site.isQuiet();
+        }
+        assertThat(look().attached()).as("in reach: " + look()).isTrue();
     }
 
     void dialsDigitByDigit(String digits) {
