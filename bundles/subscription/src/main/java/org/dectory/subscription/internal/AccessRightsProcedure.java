@@ -26,8 +26,7 @@ import org.dectory.api.replaceable.NoServiceException;
 import org.dectory.api.replaceable.ReplaceableServices;
 import org.dectory.api.store.StoreException;
 import org.dectory.api.subscription.RefusedSubscription.Reason;
-import org.dectory.subscription.internal.SubscriptionRecords.Judgement;
-import org.dectory.subscription.internal.SubscriptionRules.Decision;
+import org.dectory.subscription.internal.AccessRightsRecords.Judgement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ final class AccessRightsProcedure {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRightsProcedure.class);
 
     private final Radio radio;
-    private final SubscriptionRecords records;
+    private final AccessRightsRecords records;
     private final ReplaceableServices<KeyAllocator> allocators;
     private final Supplier<List<String>> algorithms;
     private final AttemptLimiter limiter;
@@ -53,7 +52,7 @@ final class AccessRightsProcedure {
 
     AccessRightsProcedure(
             Radio radio,
-            SubscriptionRecords records,
+            AccessRightsRecords records,
             ReplaceableServices<KeyAllocator> allocators,
             Supplier<List<String>> algorithms,
             AttemptLimiter limiter,
@@ -78,13 +77,13 @@ final class AccessRightsProcedure {
     CompletionStage<AccessRights> requested(AccessRightsRequest request) {
         Ipei phone = request.phone();
         if (limiter.isTired(phone) || !inProgress.add(phone)) {
-            return completedStage(answer(phone, new Outcome.Refused(Reason.TOO_MANY_ATTEMPTS)));
+            return completedStage(answer(request, new Outcome.Refused(Reason.TOO_MANY_ATTEMPTS)));
         }
         return attempt(request)
                 .exceptionally(failure -> new Outcome.Refused(reason(phone, failure)))
                 .thenApply(outcome -> {
                     inProgress.remove(phone);
-                    return answer(phone, outcome);
+                    return answer(request, outcome);
                 });
     }
 
@@ -94,7 +93,7 @@ final class AccessRightsProcedure {
             if (judgement.decision() instanceof Decision.Refuse refuse) {
                 return refused(refuse.reason());
             }
-            if (judgement.decision() instanceof Decision.Create && limiter.isFlooded()) {
+            if (judgement.decision().isForStranger() && limiter.isFlooded()) {
                 return refused(Reason.TOO_MANY_ATTEMPTS);
             }
             Optional<String> algorithm =
@@ -182,7 +181,8 @@ final class AccessRightsProcedure {
         return Reason.NO_AUTHENTICATOR;
     }
 
-    private AccessRights answer(Ipei phone, Outcome outcome) {
+    private AccessRights answer(AccessRightsRequest request, Outcome outcome) {
+        Ipei phone = request.phone();
         if (outcome instanceof Outcome.Keyed keyed) {
             LOG.info("Phone {} was given its key", phone);
             return new AccessRights.Granted(keyed.proof());
@@ -194,7 +194,7 @@ final class AccessRightsProcedure {
             LOG.info("Phone {} was refused: {}", phone, reason.text());
         }
         limiter.refused(phone);
-        refusals.add(phone, reason);
+        refusals.add(phone, reason, request.additionalId());
         return new AccessRights.Rejected(rejectReason(reason));
     }
 
@@ -202,7 +202,7 @@ final class AccessRightsProcedure {
         return switch (reason) {
             case WRONG_AUTHENTICATION_CODE -> RejectReason.AUTHENTICATION_FAILED;
             case NO_ANSWER -> RejectReason.TIMER_EXPIRY;
-            case NO_AUTHENTICATOR, NOT_STORED, TOO_MANY_ATTEMPTS -> RejectReason.OVERLOAD;
+            case NO_AUTHENTICATOR, CHANGED_MEANWHILE, NOT_STORED, TOO_MANY_ATTEMPTS -> RejectReason.OVERLOAD;
             default -> RejectReason.IPEI_NOT_ACCEPTED;
         };
     }

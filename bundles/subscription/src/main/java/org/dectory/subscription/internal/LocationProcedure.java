@@ -37,20 +37,23 @@ final class LocationProcedure {
     private static final int MAX_QUESTIONS = 4;
 
     private final Radio radio;
-    private final SubscriptionRecords records;
+    private final LocationRecords records;
     private final ReplaceableServices<Authenticator> authenticators;
+    private final LinkEncryption encryption;
     private final Supplier<SubscriptionSettings> settings;
     private final Confirmed confirmed;
 
     LocationProcedure(
             Radio radio,
-            SubscriptionRecords records,
+            LocationRecords records,
             ReplaceableServices<Authenticator> authenticators,
+            LinkEncryption encryption,
             Supplier<SubscriptionSettings> settings,
             Confirmed confirmed) {
         this.radio = radio;
         this.records = records;
         this.authenticators = authenticators;
+        this.encryption = encryption;
         this.settings = settings;
         this.confirmed = confirmed;
     }
@@ -91,7 +94,7 @@ final class LocationProcedure {
                     .thenComposeAsync(
                             verdict -> verdict instanceof Step.Refused refused
                                     ? refused(seen, refused.reason())
-                                    : accepted(registration, seen, again, mailbox),
+                                    : accepted(registration, seen, again, cipherKey(verdict), mailbox),
                             mailbox);
         } catch (RuntimeException e) {
             return failedStage(e);
@@ -131,10 +134,19 @@ final class LocationProcedure {
                         following -> next(attempt, algorithm, following, questionsLeft - 1, mailbox), mailbox);
     }
 
+    private static Optional<Secret> cipherKey(Step verdict) {
+        return verdict instanceof Step.Accepted accepted ? accepted.cipherKey() : Optional.empty();
+    }
+
     private CompletionStage<Boolean> accepted(
-            LocationRegistration registration, Device seen, boolean again, Executor mailbox) {
-        if (seen.subscription() == SubscriptionState.SUBSCRIBED && !isNews(registration.kind(), seen)) {
-            return completedStage(true);
+            LocationRegistration registration,
+            Device seen,
+            boolean again,
+            Optional<Secret> cipherKey,
+            Executor mailbox) {
+        boolean known = seen.subscription() == SubscriptionState.SUBSCRIBED && !isNews(registration.kind(), seen);
+        if (known && records.hasAnySubscribed()) {
+            return letIn(seen, cipherKey);
         }
         return records.confirm(seen, registration.kind(), settings.get())
                 .thenComposeAsync(
@@ -142,11 +154,16 @@ final class LocationProcedure {
                             if (done) {
                                 LOG.info("Phone {} is subscribed", seen.ipei());
                                 confirmed.subscribed(seen.ipei());
-                                return completedStage(true);
+                                return letIn(seen, cipherKey);
                             }
+                            cipherKey.ifPresent(Secret::close);
                             return again ? located(registration, false) : completedStage(false);
                         },
                         mailbox);
+    }
+
+    private CompletionStage<Boolean> letIn(Device device, Optional<Secret> cipherKey) {
+        return encryption.begin(device, cipherKey).thenApply(encrypted -> true);
     }
 
     /** A device that was made with a known key does not know its handset until it appears. */

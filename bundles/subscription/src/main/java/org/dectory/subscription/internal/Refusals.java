@@ -42,8 +42,8 @@ final class Refusals implements AutoCloseable {
         store.read(view -> view.findState(KEY)).ifPresent(book::load);
     }
 
-    void add(Ipei phone, Reason reason) {
-        book.add(phone, reason, clock.instant());
+    void add(Ipei phone, Reason reason, Optional<String> additionalId) {
+        book.add(phone, reason, clock.instant(), additionalId);
         arrangeWriting();
     }
 

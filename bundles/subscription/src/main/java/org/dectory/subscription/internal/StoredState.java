@@ -9,7 +9,7 @@ import org.dectory.api.store.StoreView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the {@link SubscriptionState} is kept: each part under a key of its own, so that the change feed names it. */
+/** How the {@link ModeState} is kept: each part under a key of its own, so that the change feed names it. */
 final class StoredState {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredState.class);
@@ -26,9 +26,9 @@ final class StoredState {
 
     private StoredState() {}
 
-    static SubscriptionState read(StoreView view) {
-        SubscriptionState fresh = SubscriptionState.NEW;
-        return new SubscriptionState(
+    static ModeState read(StoreView view) {
+        ModeState fresh = ModeState.NEW;
+        return new ModeState(
                 view.findState(WINDOW).map(StoredState::windowOrClosed).orElse(fresh.window()),
                 view.findState(WILDCARD).flatMap(StoredState::duration),
                 view.findState(RESTRICTED).map(ON::equals).orElse(fresh.restricted()),
@@ -38,7 +38,7 @@ final class StoredState {
     }
 
     /** Writes what differs from the former state; so the change feed tells what happened and nothing else. */
-    static SubscriptionState write(StoreTransaction transaction, SubscriptionState former, SubscriptionState changed) {
+    static ModeState write(StoreTransaction transaction, ModeState former, ModeState changed) {
         if (!changed.window().equals(former.window())) {
             transaction.putState(WINDOW, changed.window().text());
         }

@@ -88,13 +88,23 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
         this.settings = settings;
         this.executor = executor;
         AttemptLimiter limiter = new AttemptLimiter(clock, this::settings);
-        SubscriptionRecords records = new SubscriptionRecords(store, secrets, clock);
         periods = new SubscriptionPeriods(store, radio, scheduler, clock, executor);
         refusals = new Refusals(store, scheduler, clock);
         code = new SystemCode(store, secrets);
         accessRights = new AccessRightsProcedure(
-                radio, records, allocators, () -> settings().algorithms(), limiter, refusals);
-        locations = new LocationProcedure(radio, records, authenticators, this::settings, this::subscribed);
+                radio,
+                new AccessRightsRecords(store, secrets, clock),
+                allocators,
+                () -> settings().algorithms(),
+                limiter,
+                refusals);
+        locations = new LocationProcedure(
+                radio,
+                new LocationRecords(store, secrets, clock),
+                authenticators,
+                new LinkEncryption(radio, store),
+                this::settings,
+                this::subscribed);
         code.ensure();
         periods.begin();
     }

@@ -59,7 +59,7 @@ final class SubscriptionPeriods implements AutoCloseable {
 
     /** How subscription stands now. */
     SubscriptionStatus status() {
-        record Stored(SubscriptionState state, Optional<Instant> latest) {}
+        record Stored(ModeState state, Optional<Instant> latest) {}
         Stored stored = store.read(view -> new Stored(StoredState.read(view), view.latestInstant()));
         // The clock after the store: what others write in between cannot make it look late.
         return stored.state().status(ClockReading.of(clock.instant(), stored.latest()));
@@ -72,11 +72,10 @@ final class SubscriptionPeriods implements AutoCloseable {
      * @param change gives the new state for the one that was stored and what the clock shows; pure
      * @return completes, when it is durable, with the new status
      */
-    CompletionStage<SubscriptionStatus> change(
-            Actor actor, BiFunction<SubscriptionState, ClockReading, SubscriptionState> change) {
+    CompletionStage<SubscriptionStatus> change(Actor actor, BiFunction<ModeState, ClockReading, ModeState> change) {
         Instant now = clock.instant();
         return store.write(actor, transaction -> {
-                    SubscriptionState former = StoredState.read(transaction);
+                    ModeState former = StoredState.read(transaction);
                     // Not the time of the transaction, which stays ahead once the clock was.
                     ClockReading reading = ClockReading.of(now, transaction.latestInstant());
                     return StoredState.write(transaction, former, change.apply(former, reading));
@@ -110,7 +109,7 @@ final class SubscriptionPeriods implements AutoCloseable {
 
     /** A mode has ended, perhaps while the power was off; what followers of the feed see of it is written here. */
     void end() {
-        change(Actor.system("subscription"), SubscriptionState::ended).whenComplete((status, failure) -> {
+        change(Actor.system("subscription"), ModeState::ended).whenComplete((status, failure) -> {
             if (failure == null) {
                 LOG.info("A subscription period has ended, the mode is now {}", status.mode());
             } else {

@@ -1,8 +1,7 @@
 package org.dectory.subscription.internal;
 
-import static org.awaitility.Awaitility.await;
-
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,9 @@ import org.dectory.api.auth.Step;
 import org.dectory.api.identity.AuthenticationCode;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.identity.UserNumber;
 import org.dectory.api.radio.AccessRightsHandler.AccessRights;
 import org.dectory.api.radio.AccessRightsHandler.AccessRightsRequest;
 import org.dectory.api.radio.AccessRightsHandler.LocationRegistration;
@@ -28,6 +29,11 @@ import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device;
+import org.dectory.api.store.Relation;
+import org.dectory.api.store.User;
+import org.dectory.api.subscription.RefusedSubscription;
+import org.dectory.api.subscription.RefusedSubscription.Reason;
+import org.dectory.api.time.Scheduler;
 import org.dectory.testkit.InMemoryStore;
 import org.dectory.testkit.ManualClock;
 import org.dectory.testkit.ManualScheduler;
@@ -47,16 +53,26 @@ final class Appliance implements AutoCloseable {
             Map.of("service.id", 1L, AuthenticationAlgorithm.NAME, AuthenticationAlgorithm.DSAA);
     private static final Octets NOTHING = Octets.of(new byte[8]);
 
-    final ManualClock clock = new ManualClock();
-    final ManualScheduler scheduler = new ManualScheduler(clock);
-    final InMemoryStore store = new InMemoryStore(clock);
+    final ManualClock clock;
+    final ManualScheduler scheduler;
+    final InMemoryStore store;
     final ScriptedRadio radio = ScriptedRadio.inline();
     final ToyAllocator allocator = new ToyAllocator();
     final ToyAuthenticator authenticator = new ToyAuthenticator();
 
     SubscriptionDesk desk;
 
+    /** How often the power came; what was arranged in an earlier life does not happen any more. */
+    private int life;
+
     Appliance() {
+        this(new ManualClock());
+    }
+
+    Appliance(ManualClock clock) {
+        this.clock = clock;
+        scheduler = new ManualScheduler(clock);
+        store = new InMemoryStore(clock);
         desk = start();
         bindAuthentication();
         get(desk.authenticationCode(AuthenticationCode.of(CODE), ANNA));
@@ -75,9 +91,15 @@ final class Appliance implements AutoCloseable {
     }
 
     private SubscriptionDesk start() {
-        SubscriptionDesk started = new SubscriptionDesk(
-                store, store, radio, clock, scheduler, Runnable::run, SubscriptionSettings.DEFAULT);
-        await().until(() -> started.authenticationCode().isPresent());
+        int now = ++life;
+        Scheduler powered = (when, task) -> scheduler.at(when, () -> {
+            if (life == now) {
+                task.run();
+            }
+        });
+        SubscriptionDesk started =
+                new SubscriptionDesk(store, store, radio, clock, powered, Runnable::run, SubscriptionSettings.DEFAULT);
+        settle();
         return started;
     }
 
@@ -103,8 +125,12 @@ final class Appliance implements AutoCloseable {
     }
 
     AccessRights request(Ipei phone) {
+        return request(phone, Optional.empty());
+    }
+
+    AccessRights request(Ipei phone, Optional<String> additionalId) {
         return get(desk.requested(
-                new AccessRightsRequest(phone, HandsetKind.PHONE_600_700, Optional.empty(), Optional.empty())));
+                new AccessRightsRequest(phone, HandsetKind.PHONE_600_700, Optional.empty(), additionalId)));
     }
 
     boolean locate(Ipei phone) {
@@ -113,8 +139,16 @@ final class Appliance implements AutoCloseable {
 
     /** A phone subscribes from beginning to end. */
     boolean subscribe(Ipei phone) {
+        return subscribe(phone, Optional.empty());
+    }
+
+    boolean subscribe(Ipei phone, String additionalId) {
+        return subscribe(phone, Optional.of(additionalId));
+    }
+
+    private boolean subscribe(Ipei phone, Optional<String> additionalId) {
         typed(phone, CODE);
-        if (!(request(phone) instanceof AccessRights.Granted)) {
+        if (!(request(phone, additionalId) instanceof AccessRights.Granted)) {
             return false;
         }
         holds(phone, key(phone).orElseThrow());
@@ -140,6 +174,50 @@ final class Appliance implements AutoCloseable {
             transaction.removeDevice(transaction.findDevice(phone).orElseThrow().id());
             return true;
         }));
+    }
+
+    User addUser(String number, String additionalId) {
+        return get(store.write(
+                ANNA,
+                transaction -> transaction.addUser(
+                        new UserNumber(number), Optional.of(new LoginId(additionalId)), "User " + number, false)));
+    }
+
+    void link(Ipei phone, User user, Relation.Kind kind) {
+        get(store.write(
+                ANNA,
+                transaction -> transaction.link(
+                        transaction.findDevice(phone).orElseThrow().id(), user.id(), kind)));
+    }
+
+    /** The phone that belongs to a user, and how. */
+    Optional<String> phoneOf(User user) {
+        return store.read(view -> view.findRelation(user.id())
+                .map(relation -> relation.kind() + " "
+                        + view.findDevice(relation.device()).orElseThrow().ipei()));
+    }
+
+    /** The latest reason for which a phone was refused. */
+    Optional<Reason> lastReason() {
+        return desk.refusals().stream().findFirst().map(RefusedSubscription::reason);
+    }
+
+    /** Waits until all that was to be written is, and the radio knows what comes of it. */
+    void settle() {
+        get(store.write(ANNA, transaction -> true));
+    }
+
+    /** Lets time pass; what a period's end brings about is done before time goes on. */
+    void pass(Duration time) {
+        Instant target = clock.instant().plus(time);
+        Optional<Instant> next = scheduler.nextDue();
+        while (next.isPresent() && !next.orElseThrow().isAfter(target)) {
+            Instant due = next.orElseThrow();
+            scheduler.advance(due.isAfter(clock.instant()) ? Duration.between(clock.instant(), due) : Duration.ZERO);
+            settle();
+            next = scheduler.nextDue();
+        }
+        clock.set(target);
     }
 
     Optional<Device> device(Ipei phone) {

@@ -206,7 +206,7 @@ class SubscribingTest {
         appliance.typed(PHONE, CODE);
         appliance.allocator.meanwhile = () -> appliance.addWithCode(PHONE, "4711");
 
-        assertRefused(appliance.request(PHONE), RejectReason.OVERLOAD, Reason.NOT_STORED);
+        assertRefused(appliance.request(PHONE), RejectReason.OVERLOAD, Reason.CHANGED_MEANWHILE);
 
         assertThat(appliance.state(PHONE)).contains(SubscriptionState.NONE);
         assertThat(appliance.key(PHONE)).isEmpty();

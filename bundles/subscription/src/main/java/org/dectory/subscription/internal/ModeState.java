@@ -17,7 +17,7 @@ import org.dectory.subscription.internal.SubscriptionWindow.Phase;
  * @param firstSuccess when the first phone of all had subscribed; empty if none ever did
  * @param vouched the reading of the clock that a person vouched for by starting a mode; empty if that was never needed
  */
-record SubscriptionState(
+record ModeState(
         SubscriptionWindow window,
         Optional<Duration> wildcard,
         boolean restricted,
@@ -26,7 +26,7 @@ record SubscriptionState(
         Optional<ClockReading> vouched) {
 
     /** A new appliance: standard mode is on until somebody stops it or the first phone starts its period. */
-    static final SubscriptionState NEW = new SubscriptionState(
+    static final ModeState NEW = new ModeState(
             SubscriptionWindow.ENDLESS, Optional.empty(), false, false, Optional.empty(), Optional.empty());
 
     static final String CLOCK_REMARK =
@@ -34,8 +34,8 @@ record SubscriptionState(
                     + " start subscription.";
 
     /** A person starts standard mode. Before the first success it has no end. */
-    SubscriptionState standardStarted(ClockReading reading, SubscriptionSettings settings) {
-        SubscriptionState believing = believing(reading);
+    ModeState standardStarted(ClockReading reading, SubscriptionSettings settings) {
+        ModeState believing = believing(reading);
         return believing.with(
                 firstSuccess.isEmpty()
                         ? SubscriptionWindow.ENDLESS
@@ -44,14 +44,14 @@ record SubscriptionState(
     }
 
     /** A person opens standard mode for good. */
-    SubscriptionState alwaysOpenStarted(ClockReading reading) {
+    ModeState alwaysOpenStarted(ClockReading reading) {
         return believing(reading).with(SubscriptionWindow.ALWAYS);
     }
 
     /** A person starts wildcard mode. */
-    SubscriptionState wildcardStarted(ClockReading reading, Duration period, SubscriptionSettings settings) {
-        SubscriptionState believing = believing(reading);
-        return new SubscriptionState(
+    ModeState wildcardStarted(ClockReading reading, Duration period, SubscriptionSettings settings) {
+        ModeState believing = believing(reading);
+        return new ModeState(
                 believing.wildcardFrom(believing.time(reading), period, settings),
                 Optional.of(period),
                 restricted,
@@ -61,12 +61,12 @@ record SubscriptionState(
     }
 
     /** A person stops every mode. */
-    SubscriptionState stopped() {
+    ModeState stopped() {
         return with(SubscriptionWindow.CLOSED);
     }
 
     /** Time has passed; a mode may have ended. */
-    SubscriptionState ended(ClockReading reading) {
+    ModeState ended(ClockReading reading) {
         return with(window.remainingAt(time(reading)));
     }
 
@@ -74,18 +74,18 @@ record SubscriptionState(
      * A phone has subscribed. The first one of all begins the period of the mode that is on; each that came by wildcard
      * begins wildcard mode anew, if that is still on.
      */
-    SubscriptionState succeeded(ClockReading reading, boolean byWildcard, SubscriptionSettings settings) {
+    ModeState succeeded(ClockReading reading, boolean byWildcard, SubscriptionSettings settings) {
         Instant now = time(reading);
-        SubscriptionState counted = firstSuccess.isPresent() ? this : firstSucceeded(now, settings);
+        ModeState counted = firstSuccess.isPresent() ? this : firstSucceeded(now, settings);
         boolean again = byWildcard && isOn(Mode.WILDCARD, now);
         return again
                 ? counted.with(counted.wildcardFrom(now, wildcard.orElse(settings.wildcard()), settings))
                 : counted;
     }
 
-    private SubscriptionState firstSucceeded(Instant now, SubscriptionSettings settings) {
+    private ModeState firstSucceeded(Instant now, SubscriptionSettings settings) {
         SubscriptionWindow ending = window.ending(now, standardPeriod(settings), settings.afterWildcard());
-        return new SubscriptionState(ending, wildcard, restricted, autoCreate, Optional.of(now), vouched);
+        return new ModeState(ending, wildcard, restricted, autoCreate, Optional.of(now), vouched);
     }
 
     private Duration standardPeriod(SubscriptionSettings settings) {
@@ -110,9 +110,9 @@ record SubscriptionState(
      * A person starts a mode, and so vouches for the clock: else one that was once wrong ahead would close subscription until
      * it is as late again.
      */
-    private SubscriptionState believing(ClockReading reading) {
+    private ModeState believing(ClockReading reading) {
         return reading.isWorthAVouch()
-                ? new SubscriptionState(window, wildcard, restricted, autoCreate, firstSuccess, Optional.of(reading))
+                ? new ModeState(window, wildcard, restricted, autoCreate, firstSuccess, Optional.of(reading))
                 : this;
     }
 
@@ -121,16 +121,16 @@ record SubscriptionState(
         return reading.isSetBack(vouched) ? reading.latest() : reading.clock();
     }
 
-    private SubscriptionState with(SubscriptionWindow changed) {
-        return new SubscriptionState(changed, wildcard, restricted, autoCreate, firstSuccess, vouched);
+    private ModeState with(SubscriptionWindow changed) {
+        return new ModeState(changed, wildcard, restricted, autoCreate, firstSuccess, vouched);
     }
 
-    SubscriptionState withRestricted(boolean on) {
-        return new SubscriptionState(window, wildcard, on, autoCreate, firstSuccess, vouched);
+    ModeState withRestricted(boolean on) {
+        return new ModeState(window, wildcard, on, autoCreate, firstSuccess, vouched);
     }
 
-    SubscriptionState withAutoCreate(boolean on) {
-        return new SubscriptionState(window, wildcard, restricted, on, firstSuccess, vouched);
+    ModeState withAutoCreate(boolean on) {
+        return new ModeState(window, wildcard, restricted, on, firstSuccess, vouched);
     }
 
     /** How subscription stands by a clock that may have been set back. */
