@@ -12,6 +12,7 @@ import org.dectory.rest.internal.api.ProvisioningResource;
 import org.dectory.rest.internal.api.SettingsResource;
 import org.dectory.rest.internal.api.SharingResource;
 import org.dectory.rest.internal.api.SubscriptionResource;
+import org.dectory.rest.internal.api.SystemDataResource;
 import org.dectory.rest.internal.api.UsersResource;
 import org.dectory.rest.internal.http.Capabilities;
 import org.dectory.rest.internal.http.Gate;
@@ -47,6 +48,7 @@ public final class ApiServlet extends ResourceServlet {
         routes.addAll(new SubscriptionResource(capabilities).routes());
         routes.addAll(new DevicesResource(capabilities).routes());
         routes.addAll(new UsersResource(capabilities).routes());
+        routes.addAll(new SystemDataResource(capabilities).routes());
         routes.addAll(new FacsResource(capabilities).routes());
         routes.addAll(new SharingResource(capabilities).routes());
         routes.addAll(new SettingsResource(capabilities, SettingsResource::installed).routes());

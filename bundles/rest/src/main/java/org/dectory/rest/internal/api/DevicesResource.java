@@ -5,12 +5,11 @@ import java.util.concurrent.CompletionStage;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.datasets.DataSetService.DeviceDraft;
 import org.dectory.api.identity.DeviceId;
-import org.dectory.api.identity.HandsetKind;
-import org.dectory.api.identity.Ipei;
 import org.dectory.api.sharing.SharingService;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.DeviceRow;
 import org.dectory.api.store.Page;
+import org.dectory.api.store.Relation;
 import org.dectory.rest.internal.http.Answer;
 import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
@@ -35,8 +34,12 @@ public final class DevicesResource {
                 Route.get("/devices", this::list).paged(),
                 Route.post("/devices", this::add),
                 Route.get("/devices/{ppn}", this::show),
+                Route.put("/devices/{ppn}", this::change),
                 Route.delete("/devices/{ppn}", this::remove),
-                Route.post("/devices/{ppn}/logout", this::logout));
+                Route.put("/devices/{ppn}/relation", this::changeRelation),
+                Route.post("/devices/{ppn}/logout", this::logout),
+                Route.post("/pairs", this::addPair),
+                Route.delete("/pairs/{ppn}", this::removePair));
     }
 
     private DataSetService dataSets() {
@@ -51,37 +54,66 @@ public final class DevicesResource {
     }
 
     private CompletionStage<Answer> add(Call call) {
-        Fields fields = call.body(Shape.empty()
-                .text("ipei")
-                .text("kind")
-                .secret("authenticationCode")
-                .flag("encryption"));
-        DeviceDraft draft = new DeviceDraft(
-                fields.parse("ipei", Ipei::parse),
-                fields.findParsed("kind", HandsetKind::ofLabel).orElse(HandsetKind.UNKNOWN),
-                fields.findSecret("authenticationCode"),
-                fields.findFlag("encryption").orElse(false));
+        DeviceDraft draft = DeviceFields.draft(call.body(DeviceFields.shape()));
+        return dataSets().addDevice(draft, call.actor()).thenApply(row -> created(call.uri(), row));
+    }
+
+    /** A device and its user in one step, or none of them. */
+    private CompletionStage<Answer> addPair(Call call) {
+        Fields fields = call.body(UserFields.into(DeviceFields.shape()));
         return dataSets()
-                .addDevice(draft, call.actor())
-                .thenApply(row -> Answer.created(
-                                call.uri() + "/" + row.device().id().ppn(), json(row))
-                        .withRevision(row.device().revision()));
+                .addPair(DeviceFields.draft(fields), UserFields.draft(fields), call.actor())
+                .thenApply(row -> created(call.uri().replace("/pairs", "/devices"), row));
+    }
+
+    private static Answer created(String collection, DeviceRow row) {
+        return Answer.created(collection + "/" + row.device().id().ppn(), json(row))
+                .withRevision(row.device().revision());
+    }
+
+    private CompletionStage<Answer> removePair(Call call) {
+        Device device = find(call).device();
+        Revisions.check(call, device.revision());
+        return dataSets().removePair(device.id(), call.actor()).thenApply(there -> gone(call, there));
+    }
+
+    /** What is left out stays as it is. */
+    private CompletionStage<Answer> change(Call call) {
+        Device now = find(call).device();
+        return dataSets()
+                .changeDevice(
+                        now.id(),
+                        call.revision(),
+                        DeviceFields.change(call.body(DeviceFields.changeShape()), now),
+                        call.actor())
+                .thenApply(DevicesResource::answer);
+    }
+
+    private CompletionStage<Answer> changeRelation(Call call) {
+        Device device = find(call).device();
+        Relation.Kind kind = call.body(Shape.empty().text("relation")).parse("relation", DeviceFields::relation);
+        return dataSets().changeRelation(device.id(), kind, call.actor()).thenApply(DevicesResource::answer);
     }
 
     private Answer show(Call call) {
-        DeviceRow row = find(call);
-        return Answer.ok(json(row)).withRevision(row.device().revision());
+        return answer(find(call));
     }
 
     private CompletionStage<Answer> remove(Call call) {
         Device device = find(call).device();
         Revisions.check(call, device.revision());
-        return dataSets().removeDevice(device.id(), call.actor()).thenApply(there -> {
-            if (!there) {
-                throw absent(call);
-            }
-            return Answer.noContent();
-        });
+        return dataSets().removeDevice(device.id(), call.actor()).thenApply(there -> gone(call, there));
+    }
+
+    private static Answer gone(Call call, boolean there) {
+        if (!there) {
+            throw absent(call);
+        }
+        return Answer.noContent();
+    }
+
+    private static Answer answer(DeviceRow row) {
+        return Answer.ok(json(row)).withRevision(row.device().revision());
     }
 
     private CompletionStage<Answer> logout(Call call) {
@@ -110,6 +142,9 @@ public final class DevicesResource {
                 .put("kind", device.kind().label())
                 .put("subscription", device.subscription())
                 .put("encryption", device.encryption())
+                .put("algorithm", device.algorithm())
+                .put("sosNumber", device.sosNumber())
+                .put("manDownNumber", device.manDownNumber())
                 .put("created", device.created())
                 .put(
                         "relation",

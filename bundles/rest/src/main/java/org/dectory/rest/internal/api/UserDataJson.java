@@ -2,6 +2,7 @@ package org.dectory.rest.internal.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dectory.api.datasets.EffectiveData;
 import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
 import org.dectory.rest.internal.http.JsonObject;
@@ -25,6 +26,16 @@ final class UserDataJson {
                 items.add(
                         item(key, value, data.source(key).map(JsonObject::word).orElse("default")));
             }
+        });
+        return new JsonObject().put("items", items).put("total", items.size());
+    }
+
+    /** What counts in the end; of secrets only where they come from. */
+    static JsonObject of(EffectiveData data) {
+        List<JsonObject> items = new ArrayList<>();
+        data.values().forEach((key, value) -> {
+            boolean secret = UserDataKey.find(key).filter(UserDataKey::isSecret).isPresent();
+            items.add(item(key, secret ? "" : value.value(), JsonObject.word(value.origin())));
         });
         return new JsonObject().put("items", items).put("total", items.size());
     }

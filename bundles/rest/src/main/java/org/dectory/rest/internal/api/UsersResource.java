@@ -6,14 +6,12 @@ import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.datasets.DataSetService.UserDraft;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.UserId;
-import org.dectory.api.identity.UserNumber;
 import org.dectory.api.store.Page;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserRow;
 import org.dectory.rest.internal.http.Answer;
 import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
-import org.dectory.rest.internal.http.Fields;
 import org.dectory.rest.internal.http.JsonObject;
 import org.dectory.rest.internal.http.Problem;
 import org.dectory.rest.internal.http.ProblemException;
@@ -36,7 +34,10 @@ public final class UsersResource {
                 Route.get("/users/{uid}", this::show),
                 Route.put("/users/{uid}", this::change),
                 Route.delete("/users/{uid}", this::remove),
-                Route.get("/users/{uid}/data", this::data));
+                Route.get("/users/{uid}/data", this::data),
+                Route.get("/users/{uid}/effective-data", this::effectiveData),
+                Route.post("/users/{uid}/make-local", this::makeLocal),
+                Route.delete("/users/{uid}/phone-pin", this::forgetPhonePin));
     }
 
     private DataSetService dataSets() {
@@ -88,19 +89,30 @@ public final class UsersResource {
                 .orElseThrow(() -> absent(call));
     }
 
+    private Answer effectiveData(Call call) {
+        return dataSets()
+                .findEffectiveData(new UserId(call.number("uid")))
+                .map(UserDataJson::of)
+                .map(Answer::ok)
+                .orElseThrow(() -> absent(call));
+    }
+
+    private CompletionStage<Answer> makeLocal(Call call) {
+        call.body(Shape.empty());
+        return dataSets().makeLocal(find(call).user().id(), call.actor()).thenApply(UsersResource::answer);
+    }
+
+    private CompletionStage<Answer> forgetPhonePin(Call call) {
+        return dataSets().forgetPhonePin(find(call).user().id(), call.actor()).thenApply(done -> {
+            if (!done) {
+                throw Problem.notFound("The user has set no PIN at a phone.");
+            }
+            return Answer.noContent();
+        });
+    }
+
     private static UserDraft draft(Call call) {
-        Fields fields = call.body(Shape.empty()
-                .text("number")
-                .text("loginId")
-                .text("name")
-                .secret("pin")
-                .textMap("values"));
-        return new UserDraft(
-                fields.parse("number", UserNumber::new),
-                fields.findParsed("loginId", LoginId::new),
-                fields.findText("name").orElse(""),
-                fields.findSecret("pin"),
-                fields.textMap("values"));
+        return UserFields.draft(call.body(UserFields.into(Shape.empty())));
     }
 
     private UserRow find(Call call) {
