@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.radio.Radio;
@@ -14,6 +15,7 @@ import org.dectory.api.store.Device;
 import org.dectory.api.store.Relation;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreView;
+import org.dectory.api.store.User;
 import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +25,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Makes phones follow what was changed: whoever parted a device from its user, its phone is cleared and prompts for a login.
+ * Makes phones follow what was changed: whoever parted a device from its user, its phone is cleared and prompts for a login;
+ * whoever changed a user's name or settings, the phone takes them.
  *
  * <p>It begins at the newest entry: phones that missed something are put right when they attach.
  */
@@ -34,8 +37,13 @@ import org.osgi.service.component.annotations.Reference;
         immediate = true)
 public final class FeedFollower implements AutoCloseable {
 
-    private static final Set<Change.Kind> FOLLOWED =
-            Set.of(Change.Kind.LINKED, Change.Kind.UNLINKED, Change.Kind.USER_CHANGED, Change.Kind.DEVICE_REMOVED);
+    private static final Set<Change.Kind> RELATIONS = Set.of(Change.Kind.LINKED, Change.Kind.UNLINKED);
+
+    private static final Set<Change.Kind> FOLLOWED = Set.of(
+            Change.Kind.USER_CHANGED,
+            Change.Kind.USER_DATA_CHANGED,
+            Change.Kind.COMMON_DATA_CHANGED,
+            Change.Kind.DEVICE_REMOVED);
 
     /** After these there may be wrong PINs of nobody. */
     private static final Set<Change.Kind> REMOVALS = Set.of(Change.Kind.DEVICE_REMOVED, Change.Kind.USER_REMOVED);
@@ -69,7 +77,7 @@ public final class FeedFollower implements AutoCloseable {
 
     private void take(List<Change> changes) {
         List<Change> followed =
-                changes.stream().filter(FeedFollower::isFollowed).toList();
+                changes.stream().filter(change -> isFollowed(change, changes)).toList();
         if (!followed.isEmpty()) {
             store.read(view -> errands(view, followed))
                     .forEach(errand -> radio.mailbox(errand.phone()).execute(errand.deed()));
@@ -79,10 +87,26 @@ public final class FeedFollower implements AutoCloseable {
         }
     }
 
-    /** Of new relations only those that no login shows. */
-    private static boolean isFollowed(Change change) {
-        return FOLLOWED.contains(change.kind())
-                && (change.kind() != Change.Kind.LINKED || change.detail().equals(Relation.Kind.FIXED.name()));
+    private static boolean isFollowed(Change change, List<Change> batch) {
+        return switch (change.kind()) {
+            // Of new relations only those that no login shows.
+            case LINKED -> change.detail().equals(Relation.Kind.FIXED.name());
+            case UNLINKED -> !isOfAnotherKindNow(change, batch);
+            default -> FOLLOWED.contains(change.kind());
+        };
+    }
+
+    /** Whether device and user were not parted but tied in another way: nobody was logged out then. */
+    private static boolean isOfAnotherKindNow(Change unlinked, List<Change> batch) {
+        return batch.stream()
+                .filter(later -> later.sequence() > unlinked.sequence()
+                        && later.device().equals(unlinked.device())
+                        && RELATIONS.contains(later.kind()))
+                .findFirst()
+                .filter(next -> next.kind() == Change.Kind.LINKED
+                        && next.user().equals(unlinked.user())
+                        && !next.detail().equals(unlinked.detail()))
+                .isPresent();
     }
 
     private List<Errand> errands(StoreView view, List<Change> changes) {
@@ -91,8 +115,7 @@ public final class FeedFollower implements AutoCloseable {
                 .filter(change -> change.kind() == Change.Kind.UNLINKED)
                 .forEach(change -> change.device().ifPresent(device -> keeps.put(device, keeps(view, change))));
         return changes.stream()
-                .map(change -> findErrand(view, change, keeps))
-                .flatMap(Optional::stream)
+                .flatMap(change -> errands(view, change, keeps))
                 .toList();
     }
 
@@ -104,21 +127,36 @@ public final class FeedFollower implements AutoCloseable {
                 .isPresent();
     }
 
-    private Optional<Errand> findErrand(StoreView view, Change change, Map<DeviceId, Boolean> keeps) {
+    private Stream<Errand> errands(StoreView view, Change change, Map<DeviceId, Boolean> keeps) {
         return switch (change.kind()) {
             case UNLINKED ->
-                findDevice(view, change)
+                findDevice(view, change).stream()
                         .map(device -> new Errand(
                                 device.ipei(),
                                 () -> phones.loggedOut(device.id(), keeps.getOrDefault(device.id(), false))));
             case DEVICE_REMOVED ->
-                change.device().map(device -> {
+                change.device().stream().map(device -> {
                     Ipei phone = Ipei.parse(change.detail());
                     return new Errand(phone, () -> phones.removed(device, phone, keeps.getOrDefault(device, false)));
                 });
+            case USER_DATA_CHANGED -> findDevice(view, change).stream().map(this::reconfiguration);
+            case COMMON_DATA_CHANGED -> devicesOfExternalUsers(view).map(this::reconfiguration);
             default ->
-                findDevice(view, change).map(device -> new Errand(device.ipei(), () -> phones.refresh(device.ipei())));
+                findDevice(view, change).stream()
+                        .map(device -> new Errand(device.ipei(), () -> phones.refresh(device.ipei())));
         };
+    }
+
+    private Errand reconfiguration(Device device) {
+        return new Errand(device.ipei(), () -> phones.reconfigure(device.ipei()));
+    }
+
+    /** The common file counts for external users alone, and those have no phone of their own. */
+    private static Stream<Device> devicesOfExternalUsers(StoreView view) {
+        return view.dynamicRelations().stream()
+                .filter(login ->
+                        view.findUser(login.user()).filter(User::external).isPresent())
+                .flatMap(login -> view.findDevice(login.device()).stream());
     }
 
     /** The device that a change names, or else that of the user it names. */

@@ -31,8 +31,15 @@ enum Notice {
     CHECK_UNAVAILABLE("PIN check is not\navailable now"),
 
     // Administration menu
-    SYSTEM_FAILURE("System failure"),
-    NOT_AVAILABLE("Not available");
+    PIN_CHANGED("PIN changed"),
+    LINK_NOT_ENCRYPTED("PIN not changed\nLink not encrypted"),
+    PIN_CHANGE_BARRED("PIN not changed\nAsk administrator"),
+    NEW_PIN_NOT_VALID("PIN not changed\n4 to 8 digits"),
+    NEW_PIN_TOO_SIMPLE("PIN not changed\nNot only zeros"),
+    NEW_PINS_DIFFER("PIN not changed\nPINs differ"),
+    NEW_PIN_CANCELLED("PIN not changed\nNo PIN entered"),
+    NEW_PIN_TIMED_OUT("PIN not changed\nNo answer in time"),
+    SYSTEM_FAILURE("System failure");
 
     private final String text;
 
@@ -60,7 +67,7 @@ enum Notice {
     /** What came of an action that ends like this. */
     FacAction.Result result() {
         return switch (this) {
-            case LOGGED_IN, LOGGED_OUT -> new FacAction.Result.Done(text);
+            case LOGGED_IN, LOGGED_OUT, PIN_CHANGED -> new FacAction.Result.Done(text);
             default -> new FacAction.Result.Failed(text);
         };
     }

@@ -1,20 +1,16 @@
 package org.dectory.sharing.internal;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.radio.PhoneHandler;
 import org.dectory.api.radio.Radio;
-import org.dectory.api.sharing.SharingService;
-import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device;
-import org.dectory.api.store.Relation;
 import org.dectory.api.store.Store;
-import org.dectory.api.store.StoreView;
-import org.dectory.api.userdata.UserData;
-import org.dectory.api.userdata.UserDataKey;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what people do with phones besides calling: they switch them on, use the menu, put them into the charger. */
+/** Answers what people do with phones besides calling: switch them on, use the menu and settings, put them into the charger. */
 @Component(
         name = "org.dectory.sharing.events",
         service = PhoneHandler.class,
@@ -35,9 +31,11 @@ public final class PhoneEvents implements PhoneHandler {
     private final Store store;
     private final Radio radio;
     private final Phones phones;
-    private final SharingService sharing;
     private final LoginAction login;
     private final LogoutAction logout;
+    private final PinChange pinChange;
+    private final PhoneSettings settings;
+    private final Charging charging;
 
     /** Takes the services. */
     @Activate
@@ -45,15 +43,17 @@ public final class PhoneEvents implements PhoneHandler {
             @Reference Store store,
             @Reference Radio radio,
             @Reference Phones phones,
-            @Reference SharingService sharing,
             @Reference LoginAction login,
-            @Reference LogoutAction logout) {
+            @Reference LogoutAction logout,
+            @Reference PinChange pinChange) {
         this.store = store;
         this.radio = radio;
         this.phones = phones;
-        this.sharing = sharing;
         this.login = login;
         this.logout = logout;
+        this.pinChange = pinChange;
+        this.settings = new PhoneSettings(store);
+        this.charging = new Charging(store, radio);
     }
 
     @Override
@@ -67,13 +67,16 @@ public final class PhoneEvents implements PhoneHandler {
 
     @Override
     public void menu(Ipei phone, MenuItem item, String digits) {
+        // Digits typed with another item may be a PIN: they go no further.
+        String rest = item == MenuItem.LOGIN || item == MenuItem.LOGOUT ? digits : "";
         Optional<Dialled> chosen = store.read(view -> view.findDevice(phone)
-                .map(known -> new Dialled(known, view.findRelation(known.id()), known.kind(), digits)));
+                .map(known -> new Dialled(known, view.findRelation(known.id()), known.kind(), rest)));
         chosen.ifPresent(dialled -> {
             switch (item) {
                 case LOGIN -> perform(login, dialled);
                 case LOGOUT -> perform(logout, dialled);
-                case STATUS, CHANGE_PIN -> radio.display(phone, Notice.NOT_AVAILABLE.text());
+                case STATUS -> radio.display(phone, status(dialled.device()));
+                case CHANGE_PIN -> show(phone, pinChange.perform(dialled));
             }
         });
     }
@@ -86,7 +89,11 @@ public final class PhoneEvents implements PhoneHandler {
             radio.display(phone, refusal.get());
             return;
         }
-        action.perform(dialled).whenComplete((result, failure) -> radio.display(phone, text(phone, result, failure)));
+        show(phone, action.perform(dialled));
+    }
+
+    private void show(Ipei phone, CompletionStage<FacAction.Result> outcome) {
+        outcome.whenComplete((result, failure) -> radio.display(phone, text(phone, result, failure)));
     }
 
     private static String text(Ipei phone, FacAction.@Nullable Result result, @Nullable Throwable failure) {
@@ -102,18 +109,15 @@ public final class PhoneEvents implements PhoneHandler {
 
     @Override
     public void charger(Ipei phone, boolean inCharger, boolean silentCharging) {
-        if (!inCharger || !silentCharging) {
-            return;
-        }
-        store.read(view -> view.findDevice(phone).filter(device -> leavesOnCharge(view, device)))
-                .ifPresent(device -> sharing.logout(device.id(), Actor.phone(phone)));
+        charging.changed(phone, inCharger, silentCharging);
     }
 
-    private static boolean leavesOnCharge(StoreView view, Device device) {
-        return view.findRelation(device.id())
-                .filter(relation -> relation.kind() == Relation.Kind.DYNAMIC)
-                .flatMap(relation -> view.findUser(relation.user()))
-                .filter(user -> UserData.of(view, user).isTrue(UserDataKey.AUTO_LOGOUT_ON_CHARGE))
-                .isPresent();
+    @Override
+    public void changed(Ipei phone, Map<String, String> changes) {
+        settings.changed(phone, changes);
+    }
+
+    private String status(Device device) {
+        return store.read(view -> StatusPage.of(view, device, radio.park()));
     }
 }

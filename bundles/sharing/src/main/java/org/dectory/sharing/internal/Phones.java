@@ -3,10 +3,11 @@ package org.dectory.sharing.internal;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.identity.DeviceId;
@@ -25,9 +26,8 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Makes phones show whose they are, and lets each do one thing at a time.
  *
- * <p>What is shown is always read from the store, in the phone's mailbox, after the change that calls for it. The one
- * exception is a login, which shows what it has just committed; should a change of the same phone come by the feed before,
- * the login notices and reads anew. So whatever overtakes whatever, a phone ends up showing what is stored.
+ * <p>What is shown is always read from the store, in the phone's mailbox, after the change that calls for it. So whatever
+ * overtakes whatever, a phone ends up showing what is stored.
  */
 @Component(
         name = "org.dectory.sharing.phones",
@@ -39,8 +39,8 @@ public final class Phones {
     private final Radio radio;
     private final LeftData leftData;
 
-    /** The phones where a login or logout is in progress; the value says whether the phone changed meanwhile. */
-    private final ConcurrentMap<Ipei, Boolean> busy = new ConcurrentHashMap<>();
+    /** The phones where a login, a logout or a change of the PIN is in progress. */
+    private final Set<Ipei> busy = ConcurrentHashMap.newKeySet();
 
     /** Takes the services. */
     @Activate
@@ -51,12 +51,12 @@ public final class Phones {
     }
 
     boolean isBusy(Ipei phone) {
-        return busy.containsKey(phone);
+        return busy.contains(phone);
     }
 
-    /** Runs a login or logout unless another one is in progress at the phone. */
+    /** Runs a login, a logout or a change of the PIN unless another one is in progress at the phone. */
     CompletionStage<FacAction.Result> exclusively(Ipei phone, Supplier<CompletionStage<FacAction.Result>> procedure) {
-        if (busy.putIfAbsent(phone, false) != null) {
+        if (!busy.add(phone)) {
             return completedStage(Notice.IN_PROGRESS.result());
         }
         CompletionStage<FacAction.Result> outcome;
@@ -70,19 +70,13 @@ public final class Phones {
 
     /** Shows a user whose login has just been committed. In the phone's mailbox, before the procedure ends. */
     void loggedIn(Device device, User user) {
-        Ipei phone = device.ipei();
-        if (busy.getOrDefault(phone, true) || leftData.isOn(device.id())) {
-            refresh(phone);
-        } else {
-            radio.showUser(phone, user.name(), user.number().value());
-        }
+        refresh(device.ipei());
     }
 
     /** Clears what the last user left behind and shows whose the phone is now. In the phone's mailbox. */
     void loggedOut(DeviceId id, boolean keepLocalDirectory) {
         Optional<Holder> holder = store.read(view -> view.findDevice(id).map(device -> Holder.of(view, device)));
         holder.ifPresent(now -> {
-            busy.computeIfPresent(now.device().ipei(), (phone, changed) -> true);
             leftData.clear(now.device(), keepLocalDirectory);
             show(now);
         });
@@ -90,11 +84,17 @@ public final class Phones {
 
     /** Shows whose a phone is now. In the phone's mailbox. */
     void refresh(Ipei phone) {
-        busy.computeIfPresent(phone, (same, changed) -> true);
         findHolder(phone).ifPresent(now -> {
             leftData.clearIfLeft(now.device());
             show(now);
         });
+    }
+
+    /** Gives a phone its user's settings, which have changed; what it shows stays. In the phone's mailbox. */
+    void reconfigure(Ipei phone) {
+        findHolder(phone)
+                .filter(now -> now.user().isPresent())
+                .ifPresent(now -> radio.configure(phone, now.settings()));
     }
 
     /**
@@ -136,17 +136,28 @@ public final class Phones {
         if (now.user().isPresent()) {
             User user = now.user().get();
             radio.showUser(phone, user.name(), user.number().value());
+            radio.configure(phone, now.settings());
         } else {
             radio.showLoginPrompt(phone);
         }
     }
 
-    /** A device and who holds it. */
-    private record Holder(Device device, Optional<User> user) {
+    /**
+     * A device and who holds it.
+     *
+     * @param device the device
+     * @param user who holds it; empty if nobody does
+     * @param settings what the phone is given for that user
+     */
+    private record Holder(Device device, Optional<User> user, Map<String, String> settings) {
 
         static Holder of(StoreView view, Device device) {
+            Optional<User> user =
+                    view.findRelation(device.id()).map(Relation::user).flatMap(view::findUser);
             return new Holder(
-                    device, view.findRelation(device.id()).map(Relation::user).flatMap(view::findUser));
+                    device,
+                    user,
+                    user.map(known -> PhoneSettings.of(view, known)).orElseGet(Map::of));
         }
     }
 }

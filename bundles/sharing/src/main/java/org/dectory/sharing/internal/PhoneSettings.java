@@ -1,0 +1,109 @@
+package org.dectory.sharing.internal;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.UserId;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Device;
+import org.dectory.api.store.Layer;
+import org.dectory.api.store.Relation;
+import org.dectory.api.store.Store;
+import org.dectory.api.store.StoreTransaction;
+import org.dectory.api.store.StoreView;
+import org.dectory.api.store.User;
+import org.dectory.api.userdata.UserData;
+import org.dectory.api.userdata.UserDataKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings that lie in a phone and belong to its user: which ones a phone is given, and what a user changes there.
+ *
+ * <p>A change goes into the user's layer {@link Layer#PHONE}: so it counts before what file and administrator say, stays with the
+ * user at every phone, and no import overwrites it. The one exception is an administrator's bar of the key lock.
+ */
+final class PhoneSettings {
+
+    private static final String PREFIX = "UD_";
+    private static final Logger logger = LoggerFactory.getLogger(PhoneSettings.class);
+
+    private final Store store;
+
+    PhoneSettings(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * What a user's phone is given: key lock, forwarding and what only the phone understands. No secret is among it.
+     *
+     * <p>Forwarding is always named, since a phone must not forward the calls of its next user.
+     */
+    static Map<String, String> of(StoreView view, User user) {
+        UserData data = UserData.of(view, user);
+        Map<String, String> settings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (OwnSetting own : OwnSetting.values()) {
+            own.whenTakenAway().ifPresent(off -> settings.put(own.key(), off));
+        }
+        data.values().forEach((key, value) -> {
+            if (isForPhonesAlone(key)) {
+                settings.put(key, value);
+            }
+        });
+        settings.put(OwnSetting.KEY_LOCK_ENABLE.key(), data.text(UserDataKey.KEY_LOCK_ENABLE));
+        settings.put(OwnSetting.KEY_LOCK_TIME.key(), data.text(UserDataKey.KEY_LOCK_TIME));
+        return settings;
+    }
+
+    private static boolean isForPhonesAlone(String key) {
+        return key.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+                && UserDataKey.find(key).isEmpty();
+    }
+
+    /** Keeps what the person at a phone changed, if the phone is somebody's. In the phone's mailbox. */
+    void changed(Ipei phone, Map<String, String> settings) {
+        Map<OwnSetting, String> taken = read(phone, settings);
+        Optional<Relation> bound =
+                store.read(view -> view.findDevice(phone).map(Device::id).flatMap(view::findRelation));
+        if (taken.isEmpty() || bound.isEmpty()) {
+            return;
+        }
+        UserId user = bound.get().user();
+        store.write(Actor.phone(phone), tx -> keep(tx, user, taken)).whenComplete((kept, failure) -> {
+            if (failure != null) {
+                logger.error("Phone {}: what its user changed there is not kept", phone, failure);
+            }
+        });
+    }
+
+    /** What came by radio is not trusted: only known settings with values that make sense are taken. */
+    private static Map<OwnSetting, String> read(Ipei phone, Map<String, String> settings) {
+        Map<OwnSetting, String> taken = new TreeMap<>();
+        settings.forEach((key, typed) -> {
+            Optional<OwnSetting> setting = OwnSetting.find(key);
+            String value = typed.strip();
+            Optional<String> read = value.isEmpty() ? setting.map(own -> "") : setting.flatMap(own -> own.read(value));
+            if (read.isPresent()) {
+                taken.put(setting.orElseThrow(), read.get());
+            } else {
+                logger.debug("Phone {}: a setting is not taken, {} characters", phone, typed.length());
+            }
+        });
+        return taken;
+    }
+
+    private static boolean keep(StoreTransaction tx, UserId user, Map<OwnSetting, String> taken) {
+        if (tx.findUser(user).isEmpty()) {
+            return false;
+        }
+        Map<String, String> layer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        layer.putAll(tx.layer(user, Layer.PHONE));
+        taken.forEach((own, value) -> {
+            Optional<String> kept = value.isEmpty() ? own.whenTakenAway() : Optional.of(value);
+            kept.ifPresentOrElse(text -> layer.put(own.key(), text), () -> layer.remove(own.key()));
+        });
+        tx.putLayer(user, Layer.PHONE, layer);
+        return true;
+    }
+}
