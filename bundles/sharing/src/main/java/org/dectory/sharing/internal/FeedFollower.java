@@ -114,9 +114,7 @@ public final class FeedFollower implements AutoCloseable {
         changes.stream()
                 .filter(change -> change.kind() == Change.Kind.UNLINKED)
                 .forEach(change -> change.device().ifPresent(device -> keeps.put(device, keeps(view, change))));
-        return changes.stream()
-                .flatMap(change -> errands(view, change, keeps))
-                .toList();
+        return changes.stream().flatMap(change -> errands(view, change, keeps)).toList();
     }
 
     /** Whether the user who left keeps the local phone book; nobody who is gone does. */

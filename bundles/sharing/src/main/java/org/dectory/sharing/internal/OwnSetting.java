@@ -2,30 +2,32 @@ package org.dectory.sharing.internal;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.dectory.api.radio.PhoneSetting;
 import org.dectory.api.userdata.ValueType;
 
 /** The settings that a user may change at the phone, and which values of them make sense. */
 enum OwnSetting {
-    FORWARD_STATE(PhoneSetting.FORWARD_STATE, OwnSetting::forwardState, Optional.of("Off")),
-    FORWARD_DESTINATION(PhoneSetting.FORWARD_DESTINATION, of(ValueType.NUMBER), Optional.of("")),
-    FORWARD_TIME(PhoneSetting.FORWARD_TIME, OwnSetting::seconds, Optional.of("")),
-    KEY_LOCK_ENABLE(PhoneSetting.KEY_LOCK_ENABLE, of(ValueType.BOOL), Optional.empty()),
-    KEY_LOCK_TIME(PhoneSetting.KEY_LOCK_TIME, of(ValueType.KEY_LOCK_SECONDS), Optional.empty()),
-    LANGUAGE(PhoneSetting.LANGUAGE, OwnSetting::language, Optional.empty());
+    FORWARD_STATE(PhoneSetting.FORWARD_STATE),
+    FORWARD_DESTINATION(PhoneSetting.FORWARD_DESTINATION),
+    FORWARD_TIME(PhoneSetting.FORWARD_TIME),
+    KEY_LOCK_ENABLE(PhoneSetting.KEY_LOCK_ENABLE),
+    KEY_LOCK_TIME(PhoneSetting.KEY_LOCK_TIME),
+    LANGUAGE(PhoneSetting.LANGUAGE);
 
-    private static final int MAX_LANGUAGE = 32;
+    private static final String NO_FORWARDING = "Off";
+    private static final List<String> FORWARD_STATES =
+            List.of(NO_FORWARDING, "Busy", "NoAnswer", "BusyNoAnswer", "All");
+
+    /** 0 to 120 seconds. */
+    private static final Pattern FORWARD_SECONDS = Pattern.compile("[0-9]{1,2}|1[01][0-9]|120");
+
+    private static final Pattern LANGUAGE_NAME = Pattern.compile("[\\p{L}0-9 ()_-]{1,32}");
 
     private final String key;
-    private final Function<String, Optional<String>> reader;
-    private final Optional<String> removed;
 
-    OwnSetting(String key, Function<String, Optional<String>> reader, Optional<String> removed) {
+    OwnSetting(String key) {
         this.key = key;
-        this.reader = reader;
-        this.removed = removed;
     }
 
     /** Finds a setting by its key, in any case. */
@@ -42,7 +44,15 @@ enum OwnSetting {
 
     /** Writes a value in its one form; empty if there is no such value. */
     Optional<String> read(String value) {
-        return reader.apply(value);
+        return switch (this) {
+            case FORWARD_STATE ->
+                FORWARD_STATES.stream().filter(value::equalsIgnoreCase).findFirst();
+            case FORWARD_DESTINATION -> ofType(ValueType.NUMBER, value);
+            case FORWARD_TIME -> Optional.of(value).filter(FORWARD_SECONDS.asMatchPredicate());
+            case KEY_LOCK_ENABLE -> ofType(ValueType.BOOL, value);
+            case KEY_LOCK_TIME -> ofType(ValueType.KEY_LOCK_SECONDS, value);
+            case LANGUAGE -> Optional.of(value).filter(LANGUAGE_NAME.asMatchPredicate());
+        };
     }
 
     /**
@@ -50,31 +60,18 @@ enum OwnSetting {
      * others nothing is kept, so that file or administrator count again.
      */
     Optional<String> whenTakenAway() {
-        return removed;
-    }
-
-    private static Function<String, Optional<String>> of(ValueType type) {
-        return value -> {
-            try {
-                return Optional.of(type.canonical(value));
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
+        return switch (this) {
+            case FORWARD_STATE -> Optional.of(NO_FORWARDING);
+            case FORWARD_DESTINATION, FORWARD_TIME -> Optional.of("");
+            case KEY_LOCK_ENABLE, KEY_LOCK_TIME, LANGUAGE -> Optional.empty();
         };
     }
 
-    private static Optional<String> forwardState(String value) {
-        return List.of("Off", "Busy", "NoAnswer", "BusyNoAnswer", "All").stream()
-                .filter(value::equalsIgnoreCase)
-                .findFirst();
-    }
-
-    /** 0 to 120. */
-    private static Optional<String> seconds(String value) {
-        return Optional.of(value).filter(Pattern.compile("0|[1-9][0-9]?|1[01][0-9]|120").asMatchPredicate());
-    }
-
-    private static Optional<String> language(String value) {
-        return of(ValueType.TEXT).apply(value).filter(text -> text.length() <= MAX_LANGUAGE);
+    private static Optional<String> ofType(ValueType type, String value) {
+        try {
+            return Optional.of(type.canonical(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

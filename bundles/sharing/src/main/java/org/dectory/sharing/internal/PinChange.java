@@ -29,6 +29,7 @@ import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,10 @@ import org.slf4j.LoggerFactory;
  * <p>The digits of the new PIN cross the air, unlike those of the old one. So they are asked for only after the link has been
  * encrypted with the key that the proof of the old PIN gave; where the link is not to be encrypted, nothing is asked at all.
  */
-@Component(service = PinChange.class, configurationPid = "org.dectory.sharing")
+@Component(
+        name = "org.dectory.sharing.pinchange",
+        service = PinChange.class,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PinChange {
 
     /** How long a person may take to type: as long as for the PIN itself, timer MM_auth.2 (EN 300 175-5, annex A). */
@@ -75,43 +79,42 @@ public final class PinChange {
         return phones.exclusively(chosen.device().ipei(), () -> begin(chosen));
     }
 
-    private CompletionStage<Notice> begin(Dialled chosen) {
+    private CompletionStage<FacAction.Result> begin(Dialled chosen) {
         Ipei phone = chosen.device().ipei();
         if (!chosen.kind().isSystemHandset()) {
-            return completedStage(Notice.PHONE_CANNOT);
+            return completedStage(Notice.PHONE_CANNOT.result());
         }
         Optional<User> user = store.read(view -> findUser(view, chosen.device().id()));
         if (user.isEmpty()) {
-            return completedStage(Notice.NOBODY_LOGGED_IN);
+            return completedStage(Notice.NOBODY_LOGGED_IN.result());
         }
         Person person = new Person(chosen.device().id(), phone, user.get().id());
         Optional<Notice> obstacle = store.read(person::findObstacle);
         if (obstacle.isPresent()) {
-            return completedStage(obstacle.get());
+            return completedStage(obstacle.get().result());
         }
-        Executor mailbox = radio.mailbox(phone);
         return proof.prove(Attempt.Purpose.PIN_CHANGE, chosen, user.get())
-                .thenComposeAsync(verdict -> judge(person, verdict), mailbox)
-                .thenApply(notice -> {
-                    logger.info("PIN change of {} at {}: {}", user.get().number(), phone, notice);
-                    return notice;
-                });
+                .thenComposeAsync(proved -> judge(person, proved), radio.mailbox(phone));
     }
 
     private static Optional<User> findUser(StoreView view, DeviceId device) {
         return view.findRelation(device).map(Relation::user).flatMap(view::findUser);
     }
 
-    private CompletionStage<Notice> judge(Person person, Step.Verdict verdict) {
-        if (verdict instanceof Step.Refused refused) {
-            return completedStage(Notice.of(refused.reason()));
+    private CompletionStage<FacAction.Result> judge(Person person, Proof proved) {
+        if (proved instanceof Proof.Denied denied) {
+            return completedStage(denied.result());
         }
-        Optional<Secret> cipherKey = ((Step.Accepted) verdict).cipherKey();
+        Optional<Secret> cipherKey = ((Proof.Given) proved).cipherKey();
         if (cipherKey.isEmpty()) {
-            return completedStage(Notice.LINK_NOT_ENCRYPTED);
+            return completedStage(Notice.LINK_NOT_ENCRYPTED.result());
         }
         return choose(person, cipherKey.get())
-                .whenComplete((notice, failure) -> cipherKey.get().close());
+                .whenComplete((notice, failure) -> cipherKey.get().close())
+                .thenApply(notice -> {
+                    logger.info("PIN change of user {} at {}: {}", person.user().uid(), person.phone(), notice);
+                    return notice.result();
+                });
     }
 
     /** Has the new PIN typed twice and keeps it. */
@@ -133,7 +136,8 @@ public final class PinChange {
         if (!first.pin().equals(second.pin())) {
             return completedStage(Notice.NEW_PINS_DIFFER);
         }
-        return store.write(Actor.phone(person.phone()), tx -> person.keep(tx, first.pin().orElseThrow()));
+        return store.write(
+                Actor.phone(person.phone()), tx -> person.keep(tx, first.pin().orElseThrow()));
     }
 
     /** Encrypts anew before each question: a phone that was switched off or carried away meanwhile speaks in clear again. */
@@ -142,7 +146,8 @@ public final class PinChange {
         return radio.encrypt(person.phone(), cipherKey)
                 .thenComposeAsync(
                         encrypted -> encrypted
-                                ? radio.ask(person.phone(), question, PERSON_LIMIT).thenApply(Typed::of)
+                                ? radio.ask(person.phone(), question, PERSON_LIMIT)
+                                        .thenApply(Typed::of)
                                 : completedStage(Typed.nothing(Notice.LINK_NOT_ENCRYPTED)),
                         mailbox)
                 .thenApplyAsync(typed -> typed, mailbox);
@@ -160,7 +165,8 @@ public final class PinChange {
         /** Why the PIN cannot be changed, if so. */
         Optional<Notice> findObstacle(StoreView view) {
             Optional<Device> now = view.findDevice(device);
-            Optional<User> bound = findUser(view, device).filter(known -> known.id().equals(user));
+            Optional<User> bound =
+                    findUser(view, device).filter(known -> known.id().equals(user));
             if (now.isEmpty() || bound.isEmpty()) {
                 return Optional.of(Notice.NOBODY_LOGGED_IN);
             }

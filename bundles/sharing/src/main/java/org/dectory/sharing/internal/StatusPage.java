@@ -59,11 +59,13 @@ final class StatusPage {
     private static String product() {
         return Optional.ofNullable(FrameworkUtil.getBundle(StatusPage.class))
                 .map(Bundle::getVersion)
-                .map(version -> PRODUCT + " " + version.getMajor() + "." + version.getMinor() + "." + version.getMicro())
+                .map(version ->
+                        PRODUCT + " " + version.getMajor() + "." + version.getMinor() + "." + version.getMicro())
                 .orElse(PRODUCT);
     }
 
-    private static String cut(String line) {
+    private static String cut(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
         return line.codePointCount(0, line.length()) <= COLUMNS
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, COLUMNS));

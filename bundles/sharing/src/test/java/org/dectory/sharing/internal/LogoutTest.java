@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogoutTest {
@@ -183,27 +182,5 @@ class LogoutTest {
         house.events.menu(phone.ipei(), MenuItem.LOGIN, "1012");
         house.awaitUser(phone, anna);
         assertThat(house.relation(phone)).isPresent();
-
-        house.events.menu(phone.ipei(), MenuItem.STATUS, "");
-        assertThat(house.radio.displayed(phone.ipei())).isEqualTo("Not available");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "TRUE, true, true, true",
-        "TRUE, true, false, false",
-        "TRUE, false, true, false",
-        "FALSE, true, true, false",
-    })
-    @Tag("LOG-10")
-    void logsOutInTheChargerWhereTheUsersDataSaysSo(
-            String setting, boolean inCharger, boolean silentCharging, boolean loggedOut) {
-        house.set(anna, "UD_AutoLogoutOnCharge", setting);
-
-        house.events.charger(phone.ipei(), inCharger, silentCharging);
-        // Writes run one after the other: when this one is done, so is a logout.
-        SharedPhones.done(house.store.write(SharedPhones.OMM, tx -> true));
-
-        assertThat(house.relation(phone).isEmpty()).isEqualTo(loggedOut);
     }
 }

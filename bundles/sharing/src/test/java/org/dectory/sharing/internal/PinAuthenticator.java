@@ -2,6 +2,7 @@ package org.dectory.sharing.internal;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.dectory.api.auth.Answer;
@@ -32,7 +33,7 @@ final class PinAuthenticator implements Authenticator {
             boolean upi = key == Step.KeyType.UPI;
             boolean right = response.res().equals(response(upi ? attempt.pin().orElseThrow() : attempt.uak()));
             if (upi) {
-                return right ? new Step.Accepted() : question(Step.KeyType.UAK);
+                return right ? new Step.Accepted(Optional.of(cipherKey())) : question(Step.KeyType.UAK);
             }
             return new Step.Refused(right ? Step.Reason.WRONG_PIN : Step.Reason.PHONE_NOT_GENUINE);
         }
@@ -45,6 +46,10 @@ final class PinAuthenticator implements Authenticator {
 
     private static Step.Question question(Step.KeyType key) {
         return new Step.Challenge(AuthenticationAlgorithm.DSAA, key, RAND, RAND);
+    }
+
+    private static Secret cipherKey() {
+        return Secret.ofBytes(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
     }
 
     private static Octets response(Secret secret) {

@@ -2,15 +2,18 @@ package org.dectory.sharing.internal;
 
 import static org.awaitility.Awaitility.await;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.auth.Octets;
+import org.dectory.api.auth.Step;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.identity.HandsetKind;
@@ -19,6 +22,7 @@ import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.provisioning.ProvisioningService;
+import org.dectory.api.radio.PhoneHandler;
 import org.dectory.api.replaceable.LateService;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
@@ -73,7 +77,7 @@ final class SharedPhones implements AutoCloseable {
         login = new LoginAction(store, radio, proof, phones, provisioning);
         logout = new LogoutAction(store, proof, phones);
         sharing = new PhoneSharing(store, policy, pins);
-        events = new PhoneEvents(store, radio, phones, sharing, login, logout);
+        events = new PhoneEvents(store, radio, phones, login, logout, new PinChange(store, radio, proof, phones));
         follower = new FeedFollower(store, store, radio, phones, pins);
     }
 
@@ -131,6 +135,30 @@ final class SharedPhones implements AutoCloseable {
         radio.answer(phone.ipei(), new Answer.Response(Octets.of(Secret.of(pin).bytes())));
     }
 
+    /** From now on its link is to be encrypted. */
+    Device encrypted(Device phone) {
+        return done(store.write(
+                OMM, tx -> tx.update(tx.findDevice(phone.id()).orElseThrow().withEncryption(true))));
+    }
+
+    /** Types the PIN that is asked for, then digits to what is asked next, in turn. */
+    void typesInTurn(Device phone, String pin, String... digits) {
+        Function<Step.Question, Answer> person =
+                PinAuthenticator.person(uak(phone.ipei().psn()), pin);
+        Iterator<String> typed = List.of(digits).iterator();
+        radio.answering(
+                phone.ipei(),
+                question -> question instanceof Step.Challenge
+                        ? person.apply(question)
+                        : new Answer.Digits(Secret.of(typed.next())));
+    }
+
+    /** Chooses an item of the menu; the result is what the phone shows then. */
+    String menu(Device phone, PhoneHandler.MenuItem item, String digits) {
+        events.menu(phone.ipei(), item, digits);
+        return radio.displayed(phone.ipei());
+    }
+
     boolean isAskedForPin(Device phone) {
         return radio.pendingQuestion(phone.ipei()).isPresent();
     }
@@ -149,8 +177,12 @@ final class SharedPhones implements AutoCloseable {
     }
 
     void set(User user, String key, String value) {
+        set(user, Layer.ADMINISTRATOR, key, value);
+    }
+
+    void set(User user, Layer layer, String key, String value) {
         done(store.write(OMM, tx -> {
-            tx.putLayer(user.id(), Layer.ADMINISTRATOR, Map.of(key, value));
+            tx.putLayer(user.id(), layer, Map.of(key, value));
             return true;
         }));
     }
