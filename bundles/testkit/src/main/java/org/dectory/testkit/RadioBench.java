@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.dectory.api.auth.Step;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.AccessRightsHandler;
 import org.dectory.api.radio.CallHandler;
+import org.dectory.api.radio.EmergencyHandler;
 import org.dectory.api.radio.PhoneHandler;
 import org.dectory.api.radio.Radio;
 
@@ -43,6 +45,13 @@ public interface RadioBench extends AutoCloseable {
     void phones(Optional<PhoneHandler> owner);
 
     /**
+     * Says who owns emergencies.
+     *
+     * @param owner the owner; empty if nobody is there
+     */
+    void emergencies(Optional<EmergencyHandler> owner);
+
+    /**
      * Makes a phone that holds a key and whose location registration was accepted.
      *
      * @param kind what the handset can do
@@ -57,6 +66,14 @@ public interface RadioBench extends AutoCloseable {
      * @return the challenge
      */
     Step.Challenge challenge(Step.KeyType key);
+
+    /**
+     * Authenticates a phone with its own key.
+     *
+     * @param phone the phone
+     * @return the cipher key that the system derived (DCK)
+     */
+    Secret cipherKey(Ipei phone);
 
     /**
      * A person dials.
@@ -89,6 +106,62 @@ public interface RadioBench extends AutoCloseable {
      * @param phone the phone
      */
     void cancel(Ipei phone);
+
+    /**
+     * Somebody outside and the phone are in a call, or that call ends.
+     *
+     * @param phone the phone
+     * @param talking which of the two
+     */
+    void talk(Ipei phone, boolean talking);
+
+    /**
+     * A person chooses an item of the Administration menu of a 600/700.
+     *
+     * @param phone the phone
+     * @param item the item
+     * @param digits what is typed with it
+     */
+    void menu(Ipei phone, PhoneHandler.MenuItem item, String digits);
+
+    /**
+     * A person changes a setting of a 600/700.
+     *
+     * @param phone the phone
+     * @param key the setting
+     * @param value the value
+     */
+    void set(Ipei phone, String key, String value);
+
+    /**
+     * A person puts a 600/700, which charges silently, into its charger, or takes it out.
+     *
+     * @param phone the phone
+     * @param inCharger which of the two
+     */
+    void charger(Ipei phone, boolean inCharger);
+
+    /**
+     * A person presses the SOS key of a 600/700.
+     *
+     * @param phone the phone
+     */
+    void sos(Ipei phone);
+
+    /**
+     * The sensor of a 600/700 reports that its user is down.
+     *
+     * @param phone the phone
+     */
+    void manDown(Ipei phone);
+
+    /**
+     * A person carries the phone to another base station.
+     *
+     * @param phone the phone
+     * @param rpn the base station's number
+     */
+    void move(Ipei phone, int rpn);
 
     /**
      * A person switches the phone on or off.
@@ -144,6 +217,14 @@ public interface RadioBench extends AutoCloseable {
      * @return whether it was
      */
     boolean isAttached(Ipei phone);
+
+    /**
+     * Whether the link to a phone is encrypted, as the phone sees it.
+     *
+     * @param phone the phone
+     * @return whether it is
+     */
+    boolean isEncrypted(Ipei phone);
 
     /** Takes the driver away. */
     @Override

@@ -8,7 +8,6 @@ import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.Answer.RejectReason;
 import org.dectory.api.auth.Step;
 import org.dectory.api.identity.Secret;
-import org.jspecify.annotations.Nullable;
 
 /** How a phone answers what the system asks: by itself where it can, else by asking its person. */
 final class Asking {
@@ -52,12 +51,12 @@ final class Asking {
             return Optional.of(new Answer.None());
         }
         if (question instanceof Step.Challenge challenge) {
-            return atOnce(challenge, key);
+            return atOnce(phone, challenge, key);
         }
         return phone.kind().isSystemHandset() ? Optional.empty() : rejected(RejectReason.OTHER);
     }
 
-    private static Optional<Answer> atOnce(Step.Challenge challenge, Optional<Secret> key) {
+    private static Optional<Answer> atOnce(VirtualPhone phone, Step.Challenge challenge, Optional<Secret> key) {
         if (!PhoneCipher.knows(challenge)) {
             return rejected(RejectReason.ALGORITHM_NOT_SUPPORTED);
         }
@@ -67,8 +66,14 @@ final class Asking {
         return switch (challenge.key()) {
             case AC -> rejected(RejectReason.KEY_NOT_SUPPORTED);
             case UPI -> Optional.empty();
-            case UAK -> Optional.of(new Answer.Response(PhoneCipher.answerWithKey(challenge, key.orElseThrow())));
+            case UAK -> Optional.of(proved(phone, PhoneCipher.answerWithKey(challenge, key.orElseThrow())));
         };
+    }
+
+    /** Keeps the cipher key, which the system may ask for later. */
+    private static Answer proved(VirtualPhone phone, PhoneCipher.Proof proof) {
+        phone.cipherKey(proof.cipherKey());
+        return new Answer.Response(proof.res1());
     }
 
     private static Optional<Answer> rejected(RejectReason reason) {
@@ -97,19 +102,20 @@ final class Asking {
     /** The person confirms what is typed, with the phone's lock held. */
     static void confirm(VirtualPhone phone, Prompt prompt) {
         char[] typed = prompt.takeTyped();
-        phone.closePrompt(prompt, answer(prompt.question, phone.key(), typed));
+        phone.closePrompt(prompt, answer(phone, prompt.question, typed));
         Arrays.fill(typed, '\0');
     }
 
-    private static Answer answer(Step.Question question, @Nullable Secret key, char[] typed) {
+    private static Answer answer(VirtualPhone phone, Step.Question question, char[] typed) {
         if (typed.length == 0) {
             return new Answer.Rejected(RejectReason.UPI_NOT_ENTERED);
         }
         if (!(question instanceof Step.Challenge challenge)) {
             return new Answer.Digits(Secret.of(typed));
         }
+        Secret key = phone.key();
         return key == null
                 ? new Answer.Rejected(RejectReason.KEY_NOT_SUPPORTED)
-                : new Answer.Response(PhoneCipher.answerWithPin(challenge, key, typed));
+                : proved(phone, PhoneCipher.answerWithPin(challenge, key, typed));
     }
 }

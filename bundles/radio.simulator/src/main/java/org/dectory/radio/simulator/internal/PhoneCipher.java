@@ -18,6 +18,9 @@ final class PhoneCipher {
 
     private PhoneCipher() {}
 
+    /** What one authentication yields: the response, and the key with which the link can be encrypted (DCK). */
+    record Proof(Octets res1, Secret cipherKey) {}
+
     /** Whether a phone can compute with a challenge. */
     static boolean knows(Step.Challenge challenge) {
         return challenge.algorithm().equals(AuthenticationAlgorithm.DSAA)
@@ -25,25 +28,27 @@ final class PhoneCipher {
                 && challenge.rs().length() == Dsaa.CHALLENGE_LENGTH;
     }
 
-    /** RES1 with the phone's own key. */
-    static Octets answerWithKey(Step.Challenge challenge, Secret uak) {
+    /** Answers with the phone's own key. */
+    static Proof answerWithKey(Step.Challenge challenge, Secret uak) {
         byte[] copy = uak.bytes();
         byte[] k = AuthenticationKeys.ofPhone(copy);
         Arrays.fill(copy, (byte) 0);
-        return res1(k, challenge);
+        return proof(k, challenge);
     }
 
-    /** RES1 with the phone's own key and what the person typed, 1 to 8 digits. */
-    static Octets answerWithPin(Step.Challenge challenge, Secret uak, char[] pin) {
+    /** Answers with the phone's own key and what the person typed, 1 to 8 digits. */
+    static Proof answerWithPin(Step.Challenge challenge, Secret uak, char[] pin) {
         byte[] copy = uak.bytes();
         byte[] k = AuthenticationKeys.ofUser(copy, pin);
         Arrays.fill(copy, (byte) 0);
-        return res1(k, challenge);
+        return proof(k, challenge);
     }
 
     /** RES1 with the authentication code, 1 to 8 digits. */
     static Octets answerWithCode(Step.Challenge challenge, Secret code) {
-        return res1(ofCode(code), challenge);
+        Proof proof = proof(ofCode(code), challenge);
+        proof.cipherKey().close();
+        return proof.res1();
     }
 
     /** The key that a phone takes from a key allocation: KS'. */
@@ -72,11 +77,11 @@ final class PhoneCipher {
     }
 
     /** Wipes K. */
-    private static Octets res1(byte[] k, Step.Challenge challenge) {
+    private static Proof proof(byte[] k, Step.Challenge challenge) {
         byte[] sessionKey = Dsaa.a11(k, challenge.rs().toByteArray());
         Arrays.fill(k, (byte) 0);
         try (A12Result result = Dsaa.a12(sessionKey, challenge.rand().toByteArray())) {
-            return Octets.of(result.res1());
+            return new Proof(Octets.of(result.res1()), Secret.ofBytes(result.dck()));
         } finally {
             Arrays.fill(sessionKey, (byte) 0);
         }

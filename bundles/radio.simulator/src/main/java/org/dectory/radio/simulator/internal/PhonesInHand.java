@@ -38,7 +38,7 @@ public final class PhonesInHand implements PhoneSimulator {
     @Override
     public CompletionStage<SimulatedPhone> add(Ipei ipei, HandsetKind kind) {
         requireKnown(kind);
-        return fleet.add(ipei, kind).thenApply(VirtualPhone::look);
+        return fleet.roster().add(ipei, kind).thenApply(VirtualPhone::look);
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class PhonesInHand implements PhoneSimulator {
         if (count < 1 || count > MAX_PHONES) {
             throw new IllegalArgumentException("count: " + count + " (expected: 1 to " + MAX_PHONES + ")");
         }
-        return fleet.addMany(count, kind);
+        return fleet.roster().addMany(count, kind);
     }
 
     private static void requireKnown(HandsetKind kind) {
@@ -58,17 +58,17 @@ public final class PhonesInHand implements PhoneSimulator {
 
     @Override
     public CompletionStage<Boolean> remove(Ipei ipei) {
-        return fleet.remove(ipei);
+        return fleet.roster().remove(ipei);
     }
 
     @Override
     public Optional<SimulatedPhone> find(Ipei ipei) {
-        return fleet.find(ipei).map(VirtualPhone::look);
+        return fleet.roster().find(ipei).map(VirtualPhone::look);
     }
 
     @Override
     public List<SimulatedPhone> phones() {
-        return fleet.phones().stream()
+        return fleet.roster().phones().stream()
                 .map(VirtualPhone::look)
                 .sorted(Comparator.comparing(SimulatedPhone::ipei))
                 .toList();
@@ -77,7 +77,7 @@ public final class PhonesInHand implements PhoneSimulator {
     @Override
     public CompletionStage<SimulatedPhone> subscribe(
             Ipei ipei, Secret authenticationCode, Optional<String> park, Optional<String> additionalId) {
-        VirtualPhone phone = fleet.phone(ipei);
+        VirtualPhone phone = fleet.roster().phone(ipei);
         Secret typed = typed(authenticationCode);
         synchronized (phone) {
             phone.startAction();
@@ -104,7 +104,7 @@ public final class PhonesInHand implements PhoneSimulator {
 
     @Override
     public void dial(Ipei ipei, String digits, boolean enBloc) {
-        VirtualPhone phone = fleet.phone(ipei);
+        VirtualPhone phone = fleet.roster().phone(ipei);
         if (!DIALLED.matcher(digits).matches()) {
             throw new IllegalArgumentException(
                     "digits: " + digits.length() + " characters (expected: 1 to 256 of 0-9, * and #)");
@@ -128,7 +128,7 @@ public final class PhonesInHand implements PhoneSimulator {
 
     @Override
     public void press(Ipei ipei, List<Key> keys) {
-        VirtualPhone phone = fleet.phone(ipei);
+        VirtualPhone phone = fleet.roster().phone(ipei);
         synchronized (phone) {
             phone.startAction();
             keys.forEach(key -> press(phone, key));
@@ -161,7 +161,7 @@ public final class PhonesInHand implements PhoneSimulator {
 
     @Override
     public void menu(Ipei ipei, PhoneHandler.MenuItem item, String digits) {
-        VirtualPhone phone = fleet.phone(ipei);
+        VirtualPhone phone = fleet.roster().phone(ipei);
         if (digits.length() > Dialling.MAX_DIGITS) {
             throw new IllegalArgumentException("digits: " + digits.length() + " characters (expected: at most 256)");
         }
@@ -176,7 +176,7 @@ public final class PhonesInHand implements PhoneSimulator {
 
     @Override
     public void hook(Ipei ipei, boolean offHook) {
-        VirtualPhone phone = fleet.phone(ipei);
+        VirtualPhone phone = fleet.roster().phone(ipei);
         synchronized (phone) {
             if (!offHook) {
                 phone.requireOn();
@@ -272,7 +272,7 @@ public final class PhonesInHand implements PhoneSimulator {
     }
 
     private void change(Ipei ipei, Consumer<VirtualPhone> change) {
-        VirtualPhone phone = fleet.phone(ipei);
+        VirtualPhone phone = fleet.roster().phone(ipei);
         synchronized (phone) {
             change.accept(phone);
         }
@@ -295,7 +295,7 @@ public final class PhonesInHand implements PhoneSimulator {
     }
 
     private void emergency(Ipei ipei, String missing, Consumer<VirtualPhone> event) {
-        VirtualPhone phone = fleet.phone(ipei);
+        VirtualPhone phone = fleet.roster().phone(ipei);
         synchronized (phone) {
             phone.require(phone.memory.on, "is switched off");
             phone.require(phone.kind().isSystemHandset(), missing);

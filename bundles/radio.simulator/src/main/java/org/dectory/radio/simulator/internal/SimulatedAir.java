@@ -257,7 +257,7 @@ public final class SimulatedAir implements Radio {
     /** Once the radio is closed, all phones are out of reach. */
     private void post(Ipei ipei, Consumer<VirtualPhone> command, Runnable otherwise) {
         try {
-            fleet.world().post(ipei, () -> fleet.find(ipei).ifPresentOrElse(command, otherwise));
+            fleet.world().post(ipei, () -> fleet.roster().find(ipei).ifPresentOrElse(command, otherwise));
         } catch (RejectedExecutionException e) {
             otherwise.run();
         }

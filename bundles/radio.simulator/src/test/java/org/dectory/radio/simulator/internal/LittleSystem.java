@@ -76,6 +76,15 @@ final class LittleSystem implements AccessRightsHandler {
                         .isPresent();
     }
 
+    /** The cipher key that a phone derives, too, when it answers a challenge with its own key. */
+    Secret cipherKey(Ipei phone, Step.Challenge sent) {
+        byte[] uak = Optional.ofNullable(keys.get(phone)).orElseThrow().bytes();
+        byte[] ks = Dsaa.a11(AuthenticationKeys.ofPhone(uak), sent.rs().toByteArray());
+        try (A12Result derived = Dsaa.a12(ks, sent.rand().toByteArray())) {
+            return Secret.ofBytes(derived.dck());
+        }
+    }
+
     boolean provesPin(Ipei phone, String pin, Step.Challenge sent, Answer answer) {
         return answer instanceof Answer.Response response
                 && Optional.ofNullable(keys.get(phone))

@@ -197,7 +197,7 @@ class PhoneInUseTest {
     }
 
     private void remember(Ipei ipei) {
-        VirtualPhone phone = bench.fleet.phone(ipei);
+        VirtualPhone phone = bench.fleet.roster().phone(ipei);
         synchronized (phone) {
             phone.memory.messages = 2;
             phone.memory.directory = 3;

@@ -86,7 +86,8 @@ final class SimulatorBench implements RadioBench {
         owner.ifPresent(there -> fleet.announceAgain());
     }
 
-    void emergencies(Optional<EmergencyHandler> owner) {
+    @Override
+    public void emergencies(Optional<EmergencyHandler> owner) {
         bind(fleet.world().owners().emergencies, owner);
     }
 
@@ -123,6 +124,13 @@ final class SimulatorBench implements RadioBench {
     }
 
     @Override
+    public Secret cipherKey(Ipei phone) {
+        Step.Challenge sent = system.challenge(Step.KeyType.UAK);
+        result(radio.ask(phone, sent, Duration.ofSeconds(10)));
+        return system.cipherKey(phone, sent);
+    }
+
+    @Override
     public void dial(Ipei phone, String digits, boolean enBloc) {
         hand.dial(phone, digits, enBloc);
     }
@@ -148,6 +156,42 @@ final class SimulatorBench implements RadioBench {
     @Override
     public void power(Ipei phone, boolean on) {
         hand.power(phone, on);
+    }
+
+    @Override
+    public void talk(Ipei phone, boolean talking) {
+        hand.talk(phone, talking);
+    }
+
+    @Override
+    public void menu(Ipei phone, PhoneHandler.MenuItem item, String digits) {
+        hand.menu(phone, item, digits);
+    }
+
+    @Override
+    public void set(Ipei phone, String key, String value) {
+        hand.set(phone, key, value);
+    }
+
+    @Override
+    public void charger(Ipei phone, boolean inCharger) {
+        hand.silentCharging(phone, true);
+        hand.charger(phone, inCharger);
+    }
+
+    @Override
+    public void sos(Ipei phone) {
+        hand.sos(phone);
+    }
+
+    @Override
+    public void manDown(Ipei phone) {
+        hand.manDown(phone);
+    }
+
+    @Override
+    public void move(Ipei phone, int rpn) {
+        hand.move(phone, rpn);
     }
 
     @Override
@@ -178,6 +222,11 @@ final class SimulatorBench implements RadioBench {
     @Override
     public boolean isAttached(Ipei phone) {
         return look(phone).attached();
+    }
+
+    @Override
+    public boolean isEncrypted(Ipei phone) {
+        return look(phone).encrypted();
     }
 
     /** Waits for what is in the mailbox of a phone. */
