@@ -1,20 +1,20 @@
 package org.dectory.shell.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.fac.FacService;
-import org.dectory.api.identity.DeviceId;
-import org.dectory.api.identity.Ipei;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
-import org.dectory.api.sharing.SharingService;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.DeviceRow;
 import org.dectory.api.store.Page;
@@ -33,10 +33,21 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Commands.class, configurationPid = "org.dectory.shell")
 @GogoCommand(
         scope = "dectory",
-        function = {"status", "phones", "users", "subscription", "facs", "fac", "provisioning", "import", "logout"})
+        function = {
+            "status",
+            "phones",
+            "users",
+            "subscription",
+            "facs",
+            "fac",
+            "provisioning",
+            "import",
+            "refusals",
+            "trigger"
+        })
 public final class Commands {
 
-    private static final Actor ACTOR = Actor.account("shell", "console");
+    static final Actor ACTOR = Actor.account("shell", "console");
     private static final int ROWS = 200;
 
     private final Capabilities capabilities;
@@ -121,38 +132,104 @@ public final class Commands {
         return text(capabilities.require(SubscriptionService.class).status());
     }
 
-    @Descriptor("opens or closes subscription")
-    public String subscription(@Descriptor("on, off, auto-create-on or auto-create-off") String what)
+    @Descriptor("opens or closes subscription, or switches how it goes on")
+    public String subscription(
+            @Descriptor("on, always-open, wildcard, off, restrict-on, restrict-off, auto-create-on or auto-create-off")
+                    String what)
             throws CommandFailedException {
         SubscriptionService service = capabilities.require(SubscriptionService.class);
         return text(Waiting.await(
                 switch (what) {
                     case "on" -> service.startStandard(ACTOR);
+                    case "always-open" -> service.startAlwaysOpen(ACTOR);
+                    case "wildcard" -> service.startWildcard(Optional.empty(), ACTOR);
                     case "off" -> service.stop(ACTOR);
+                    case "restrict-on" -> service.restrictDuration(true, ACTOR);
+                    case "restrict-off" -> service.restrictDuration(false, ACTOR);
                     case "auto-create-on" -> service.autoCreate(true, ACTOR);
                     case "auto-create-off" -> service.autoCreate(false, ACTOR);
-                    default -> throw new CommandFailedException("Say on, off, auto-create-on or auto-create-off.");
+                    default ->
+                        throw new CommandFailedException(
+                                "Say on, always-open, wildcard, off, restrict-on, restrict-off,"
+                                        + " auto-create-on or auto-create-off.");
                 }));
+    }
+
+    @Descriptor("starts wildcard mode for some minutes")
+    public String subscription(@Descriptor("wildcard") String what, @Descriptor("1 to 60") int minutes)
+            throws CommandFailedException {
+        if (!what.equals("wildcard") || minutes < 1 || minutes > 60) {
+            throw new CommandFailedException("Say wildcard and 1 to 60.");
+        }
+        return text(Waiting.await(capabilities
+                .require(SubscriptionService.class)
+                .startWildcard(Optional.of(Duration.ofMinutes(minutes)), ACTOR)));
+    }
+
+    @Descriptor("lists the phones that were refused, the latest first")
+    public String refusals() throws CommandFailedException {
+        Table table = new Table("IPEI", "LAST", "TIMES", "ADDITIONAL ID", "WHY");
+        capabilities
+                .require(SubscriptionService.class)
+                .refusals()
+                .forEach(refused -> table.row(
+                        refused.phone().toString(),
+                        refused.at().toString(),
+                        Integer.toString(refused.times()),
+                        refused.additionalId().orElse(""),
+                        refused.reason().text()));
+        return table.toString();
     }
 
     private static String text(SubscriptionStatus status) {
         String until = status.until().map(instant -> " until " + instant).orElse("");
+        String then =
+                status.then().map(instant -> ", then standard until " + instant).orElse("");
+        String length = (status.alwaysOpen() ? "; always open" : "") + (status.restricted() ? "; restricted" : "");
         String autoCreate = status.autoCreate() ? (status.autoCreateActive() ? "on" : "on, not active now") : "off";
         String remark = status.remark().isEmpty() ? "" : "; " + status.remark();
-        return word(status.mode()) + until + "; auto-create " + autoCreate + remark + "\n";
+        return word(status.mode()) + until + then + length + "; auto-create " + autoCreate + remark + "\n";
     }
 
     @Descriptor("lists the feature access codes")
     public String facs() throws CommandFailedException {
         FacService service = capabilities.require(FacService.class);
-        Table table = new Table("DIALLED", "ACTION", "THEN", "PRESENT");
+        Table table = new Table("DIALLED", "ACTION", "THEN", "STRENGTH", "PRESENT");
         service.entries()
                 .forEach(entry -> table.row(
                         entry.code().isEmpty() ? "off" : service.number() + entry.code(),
                         entry.action(),
                         entry.rest(),
+                        entry.strength() == FacService.Strength.NONE ? "" : word(entry.strength()),
                         entry.present() ? "yes" : "no"));
-        return table.toString();
+        service.triggers()
+                .forEach((trigger, code) ->
+                        table.row(service.number() + code, "alarm " + trigger, "free digits", "", "yes"));
+        return table
+                + String.join(
+                        "",
+                        service.warnings().stream()
+                                .map(warning -> warning + "\n")
+                                .toList());
+    }
+
+    @Descriptor("changes the code of an alarm trigger")
+    public String trigger(
+            @Descriptor("its name") String trigger, @Descriptor("the code after the number, or off") String code)
+            throws CommandFailedException {
+        FacService service = capabilities.require(FacService.class);
+        Map<String, String> triggers = new TreeMap<>(service.triggers());
+        if (code.equals("off")) {
+            triggers.remove(trigger);
+        } else {
+            triggers.put(trigger, code);
+        }
+        try {
+            service.configureTriggers(triggers, ACTOR);
+        } catch (FacRejectedException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()));
+        }
+        return facs();
     }
 
     @Descriptor("changes the code of an action")
@@ -211,36 +288,7 @@ public final class Commands {
         return text.append('\n').toString();
     }
 
-    @Descriptor("logs a phone out, whoever is logged in there")
-    public String logout(@Descriptor("its PPN or IPEI") String phone) throws CommandFailedException {
-        DeviceRow row = device(phone);
-        boolean done = Waiting.await(
-                capabilities.require(SharingService.class).logout(row.device().id(), ACTOR));
-        return row.device().ipei() + (done ? " is logged out\n" : ": nobody was logged in there\n");
-    }
-
-    private DeviceRow device(String phone) throws CommandFailedException {
-        DataSetService dataSets = capabilities.require(DataSetService.class);
-        try {
-            if (phone.matches("[0-9]{1,9}")) {
-                return dataSets.findDevice(new DeviceId(Integer.parseInt(phone)))
-                        .orElseThrow(() -> absent(phone));
-            }
-            Ipei ipei = Ipei.parse(phone);
-            return dataSets.devices(new PageRequest(0, 10, "", false, ipei.compact())).rows().stream()
-                    .filter(row -> row.device().ipei().equals(ipei))
-                    .findFirst()
-                    .orElseThrow(() -> absent(phone));
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailedException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static CommandFailedException absent(String phone) {
-        return new CommandFailedException("There is no phone " + phone + ".");
-    }
-
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -42,8 +42,24 @@ class CommandsTest {
     void addCommands() {
         // As the component declares them; its annotation is for the build only.
         for (String function : List.of(
-                "status", "phones", "users", "subscription", "facs", "fac", "provisioning", "import", "logout")) {
+                "status",
+                "phones",
+                "users",
+                "subscription",
+                "refusals",
+                "facs",
+                "fac",
+                "trigger",
+                "provisioning",
+                "import")) {
             shell.addCommand("dectory", commands, function);
+        }
+        for (String function : List.of("logout", "logintype", "locks", "unlock")) {
+            shell.addCommand("dectory", new SharingCommands(capabilities), function);
+        }
+        for (String function :
+                List.of("relation", "local", "forgetpin", "removephone", "removeuser", "data", "system")) {
+            shell.addCommand("dectory", new DataSetCommands(capabilities), function);
         }
     }
 
@@ -60,7 +76,21 @@ class CommandsTest {
     void saysWhatIsMissing() throws Exception {
         assertThat(type("dectory:status"))
                 .isEqualTo("not complete, missing: datasets, fac, provisioning, sharing, subscription\n");
-        for (String line : List.of("phones", "users x", "subscription on", "facs", "import 4711", "logout 1")) {
+        for (String line : List.of(
+                "phones",
+                "users x",
+                "subscription on",
+                "facs",
+                "import 4711",
+                "logout 1",
+                "locks",
+                "unlock 1",
+                "logintype",
+                "relation 1 fixed",
+                "local 1012",
+                "system",
+                "data 1012",
+                "refusals")) {
             assertThatThrownBy(() -> type("dectory:" + line))
                     .as(line)
                     .isInstanceOf(CommandFailedException.class)
@@ -75,6 +105,8 @@ class CommandsTest {
         assertThat(type("facs")).contains("*11", "UserLogin").contains("off", "UserLogout");
         assertThat(type("fac UserLogout 22")).contains("*122");
         assertThat(type("fac UserLogin off")).doesNotContain("*11 ");
+        assertThat(type("trigger fire 77")).contains("*177", "alarm fire");
+        assertThat(type("trigger fire off")).doesNotContain("fire");
         assertThatThrownBy(() -> type("fac Nonsense 7")).hasMessage("There is no action Nonsense.");
         assertThatThrownBy(() -> type("fac UserLogin 666")).hasMessage("not this one");
     }
@@ -99,6 +131,7 @@ class CommandsTest {
     /** Two codes that can be changed. */
     private static final class Codes implements FacService {
 
+        private final Map<String, String> triggers = new TreeMap<>();
         private final Map<String, String> codes = new TreeMap<>(Map.of("UserLogin", "1", "UserLogout", ""));
 
         @Override
@@ -124,12 +157,13 @@ class CommandsTest {
 
         @Override
         public Map<String, String> triggers() {
-            return Map.of();
+            return triggers;
         }
 
         @Override
-        public void configureTriggers(Map<String, String> triggers, Actor actor) {
-            throw new UnsupportedOperationException();
+        public void configureTriggers(Map<String, String> changed, Actor actor) {
+            triggers.clear();
+            triggers.putAll(changed);
         }
 
         @Override
