@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -65,6 +67,40 @@ final class Api {
         return answer(request(path).PUT(json(body)));
     }
 
+    /**
+     * Sets a record, unless somebody else changed it since it was read.
+     *
+     * @param path where
+     * @param revision the revision that was read
+     * @param body what it is to be, in JSON
+     * @return the JSON that came back
+     */
+    Object put(String path, String revision, Map<String, ?> body) throws CommandException, InterruptedException {
+        return answer(request(path).header("If-Match", "\"" + revision + "\"").PUT(json(body)));
+    }
+
+    /**
+     * Removes something.
+     *
+     * @param path where
+     */
+    void delete(String path) throws CommandException, InterruptedException {
+        answer(request(path).DELETE());
+    }
+
+    /**
+     * Sends any request.
+     *
+     * @param method the method
+     * @param path where
+     * @param body what is sent, in JSON; empty to send none
+     * @return the JSON that came back; an empty map if nothing did
+     */
+    Object send(String method, String path, String body) throws CommandException, InterruptedException {
+        return answer(
+                request(path).method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
     private static HttpRequest.BodyPublisher json(Map<String, ?> body) throws CommandException {
         try {
             return BodyPublishers.ofString(JSON.std.asString(body));
@@ -74,11 +110,19 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path) throws CommandException {
-        return HttpRequest.newBuilder(place.address().resolve(path))
+        return HttpRequest.newBuilder(address(path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + place.token())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json");
+    }
+
+    private URI address(String path) throws CommandException {
+        try {
+            return place.address().resolve(new URI(path));
+        } catch (URISyntaxException e) {
+            throw CommandException.misuse("'" + path + "' is no path: " + e.getReason() + ".");
+        }
     }
 
     private Object answer(HttpRequest.Builder request) throws CommandException, InterruptedException {

@@ -14,13 +14,21 @@ public final class Main {
     static final int NOT_DONE = 1;
     static final int NOT_UNDERSTOOD = 2;
 
-    private static final Map<String, Command> COMMANDS = Map.of(
-            "demo", new DemoCommand(),
-            "status", new StatusCommand(System.out),
-            "phones", new PhonesCommand(System.out),
-            "users", new UsersCommand(System.out),
-            "subscribe", new SubscribeCommand(System.out),
-            "login", new LoginCommand(System.out));
+    private static final Map<String, Command> COMMANDS = Map.ofEntries(
+            Map.entry("demo", new DemoCommand()),
+            Map.entry("status", new StatusCommand(System.out)),
+            Map.entry("phones", new PhonesCommand(System.out)),
+            Map.entry("phone", new PhoneCommand(System.out)),
+            Map.entry("users", new UsersCommand(System.out)),
+            Map.entry("user", new UserCommand(System.out)),
+            Map.entry("subscription", new SubscriptionCommand(System.out)),
+            Map.entry("subscribe", new SubscribeCommand(System.out)),
+            Map.entry("login", new LoginCommand(System.out)),
+            Map.entry("login-type", new LoginTypeCommand(System.out)),
+            Map.entry("locks", new LocksCommand(System.out)),
+            Map.entry("codes", new CodesCommand(System.out)),
+            Map.entry("settings", new SettingsCommand(System.out)),
+            Map.entry("api", new ApiCommand(System.out, System.in)));
 
     private Main() {}
 

@@ -47,11 +47,20 @@ final class StatusCommand implements Command {
         out.println("  " + name + " ".repeat(14 - name.length()) + text);
     }
 
-    private static String subscription(Json subscription) {
+    static String subscription(Json subscription) {
         List<String> parts = new ArrayList<>();
         parts.add(subscription.text("mode"));
         if (!subscription.text("until").isEmpty()) {
             parts.add("until " + subscription.text("until"));
+        }
+        if (!subscription.text("then").isEmpty()) {
+            parts.add("then standard until " + subscription.text("then"));
+        }
+        if (subscription.flag("alwaysOpen")) {
+            parts.add("always open");
+        }
+        if (subscription.flag("restricted")) {
+            parts.add("restricted");
         }
         if (subscription.flag("autoCreate")) {
             parts.add(subscription.flag("autoCreateActive") ? "auto-create on" : "auto-create on, not active now");

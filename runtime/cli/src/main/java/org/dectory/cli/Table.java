@@ -1,7 +1,9 @@
 package org.dectory.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Rows under headings, as wide as they need to be. What comes from outside cannot move the cursor. */
 final class Table {
@@ -10,6 +12,16 @@ final class Table {
 
     Table(String... headings) {
         row(headings);
+    }
+
+    /** The members of objects, each object a row; headings are the names of the members. */
+    static Table of(List<Json> objects, String... members) {
+        Table table = new Table(Arrays.stream(members)
+                .map(name -> name.replaceAll("(\\p{Upper})", " $1").toUpperCase(Locale.ROOT))
+                .toArray(String[]::new));
+        objects.forEach(
+                object -> table.row(Arrays.stream(members).map(object::text).toArray(String[]::new)));
+        return table;
     }
 
     void row(String... cells) {

@@ -2,10 +2,14 @@ package org.dectory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
@@ -31,6 +37,7 @@ class CommandsTest {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeEach
@@ -38,6 +45,12 @@ class CommandsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String answer = answers.getOrDefault(exchange.getRequestURI().getPath(), "{}");
+            String asked =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (!exchange.getRequestMethod().equals("GET")) {
+                requests.add((asked + " " + body).strip());
+            }
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.contains("\"storeProblem\"") ? 503 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -52,9 +65,9 @@ class CommandsTest {
         server.stop(0);
     }
 
-    private String run(Command command, int status) throws CommandException, InterruptedException {
+    private String run(Command command, int status, String... words) throws CommandException, InterruptedException {
         Place place = new Place(data, data, OptionalInt.of(server.getAddress().getPort()));
-        assertThat(command.run(place, List.of())).isEqualTo(status);
+        assertThat(command.run(place, List.of(words))).isEqualTo(status);
         return printed.toString(StandardCharsets.UTF_8);
     }
 
@@ -86,6 +99,66 @@ class CommandsTest {
                         UID  NUMBER  LOGIN ID  NAME  EXTERNAL  RELATION  PHONE
                         7    201               Anna  yes       unbound
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wildcard 5      | {\"mode\":\"wildcard\",\"minutes\":5}",
+                "always-open     | {\"mode\":\"always-open\"}",
+                "off             | {\"mode\":\"off\"}",
+                "restrict on     | {\"restricted\":true}",
+                "auto-create off | {\"autoCreate\":false}"
+            })
+    void opensAndClosesSubscription(String words, String body) throws Exception {
+        answers.put("/api/v1/subscription", "{\"mode\":\"standard\",\"alwaysOpen\":true,\"park\":\"31100004403201\"}");
+
+        assertThat(run(new SubscriptionCommand(out), Main.DONE, words.split(" ")))
+                .contains("standard; always open; PARK 31100004403201");
+        assertThat(requests).singleElement(STRING).startsWith("PUT /api/v1/subscription ");
+        assertThat(JSON.std.mapFrom(requests.get(0).substring("PUT /api/v1/subscription ".length())))
+                .isEqualTo(JSON.std.mapFrom(body));
+    }
+
+    @Test
+    void clearsTheLockOfAUserAtAPhone() throws Exception {
+        answers.put("/api/v1/devices", "{\"items\":[{\"ppn\":3,\"ipei\":\"0001200001379\"}],\"total\":1}");
+        answers.put("/api/v1/users", "{\"items\":[{\"uid\":7,\"number\":\"201\"}],\"total\":1}");
+        answers.put("/api/v1/login-locks", "{\"items\":[],\"total\":0}");
+
+        run(new LocksCommand(out), Main.DONE, "clear", "00012 0000137 9", "201");
+
+        assertThat(requests).containsExactly("DELETE /api/v1/login-locks/3/7");
+    }
+
+    @Test
+    void setsWhatABundleCanBeTold() throws Exception {
+        answers.put(
+                "/api/v1/settings/org.dectory.sharing",
+                "{\"items\":[{\"name\":\"takeover.user\",\"value\":\"wait\",\"default\":\"move\",\"title\":\"Takeover\"}]}");
+
+        assertThat(run(new SettingsCommand(out), Main.DONE, "org.dectory.sharing", "takeover.user=wait"))
+                .contains("takeover.user  wait   move     Takeover");
+        assertThat(requests)
+                .containsExactly("PUT /api/v1/settings/org.dectory.sharing {\"values\":{\"takeover.user\":\"wait\"}}");
+    }
+
+    @Test
+    void sendsAnyRequestWithItsBodyFromTheInput() throws Exception {
+        ByteArrayInputStream input = new ByteArrayInputStream("{\"pin\":\"4711\"}".getBytes(StandardCharsets.UTF_8));
+
+        run(new ApiCommand(out, input), Main.DONE, "put", "/api/v1/users/7", "-");
+
+        assertThat(requests).containsExactly("PUT /api/v1/users/7 {\"pin\":\"4711\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"brew /tea", "get users", "get /a%zz", "get /a b", "get"})
+    void understandsNoRequestThatIsNone(String words) {
+        assertThatThrownBy(() -> run(new ApiCommand(out, InputStream.nullInputStream()), 0, words.split(" ", 2)))
+                .isInstanceOfSatisfying(
+                        CommandException.class, e -> assertThat(e.status()).isEqualTo(Main.NOT_UNDERSTOOD));
     }
 
     @Test
