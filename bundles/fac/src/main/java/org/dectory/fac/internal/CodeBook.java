@@ -76,7 +76,7 @@ final class CodeBook {
             if (isOutdatedNotice(changed.plan())) {
                 return;
             }
-            if (!changed.plan().number().equals(settings.plan().number())) {
+            if (!changed.plan().equals(settings.plan())) {
                 requireNoUser(changed.plan().number());
             }
         } catch (FacRejectedException e) {

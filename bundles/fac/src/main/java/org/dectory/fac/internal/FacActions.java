@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.dectory.api.fac.FacAction;
 import org.osgi.framework.Constants;
 import org.slf4j.Logger;
@@ -19,13 +20,19 @@ final class FacActions {
     private static final Comparator<Offer> ORDER =
             Comparator.comparingInt(Offer::ranking).reversed().thenComparingLong(Offer::id);
 
+    /** Controls, line breaks, marks that turn the writing around, halves of characters. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
+    /** Longest title or help, in characters. */
+    private static final int MOST_TEXT = 100;
+
     private final List<Offer> offers = new CopyOnWriteArrayList<>();
 
     /** An action as a bundle offers it. */
     record Offer(FacAction action, String name, String title, String rest, boolean critical, int ranking, long id) {
 
         static Offer of(FacAction action, Map<String, ?> properties) {
-            String name = text(properties, "fac.action", "");
+            String name = properties.get("fac.action") instanceof String text ? text : "";
             return new Offer(
                     action,
                     name,
@@ -36,8 +43,20 @@ final class FacActions {
                     serviceId(properties));
         }
 
+        /** Text for people in one short line, whatever somebody registered. */
         private static String text(Map<String, ?> properties, String key, String otherwise) {
-            return properties.get(key) instanceof String text ? text : otherwise;
+            String text = properties.get(key) instanceof String given
+                    ? UNSEEN.matcher(given).replaceAll("")
+                    : "";
+            String stripped = text.strip();
+            if (stripped.isEmpty()) {
+                return otherwise;
+            }
+            return stripped.substring(0, stripped.offsetByCodePoints(0, Math.min(MOST_TEXT, length(stripped))));
+        }
+
+        private static int length(String text) {
+            return text.codePointCount(0, text.length());
         }
     }
 
@@ -48,13 +67,15 @@ final class FacActions {
     /** Takes an action in, or its changed properties. */
     void bind(FacAction action, Map<String, ?> properties) {
         Offer offer = Offer.of(action, properties);
-        if (offer.name().isEmpty()) {
-            LOG.warn("An action without the service property fac.action is left out: {}", properties);
-            return;
+        boolean usable = FacPlan.isActionName(offer.name());
+        if (!usable) {
+            LOG.warn("Service {} is left out: its property fac.action must be 1 to 64 letters and digits", offer.id());
         }
         synchronized (offers) {
             unbind(properties);
-            offers.add(offer);
+            if (usable) {
+                offers.add(offer);
+            }
         }
     }
 

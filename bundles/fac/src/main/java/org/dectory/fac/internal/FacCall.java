@@ -81,15 +81,20 @@ final class FacCall {
     }
 
     private void completed(String name, @Nullable Result result, @Nullable Throwable failure) {
-        if (result instanceof Result.Done done) {
-            LOG.debug("Phone {}: {} done", setup.phone(), name);
-            end(done.display(), Optional.empty());
-        } else if (result instanceof Result.Failed failed) {
-            LOG.info("Phone {}: {} failed", setup.phone(), name);
-            LOG.debug("Phone {} is shown: {}", setup.phone(), failed.display());
-            end(failed.display(), Optional.of(Tone.NEGATIVE_ACKNOWLEDGEMENT));
-        } else {
-            broken(name, failure == null ? new IllegalStateException("no result") : failure);
+        try {
+            if (result instanceof Result.Done done) {
+                LOG.debug("Phone {}: {} done", setup.phone(), name);
+                end(done.display(), Optional.empty());
+            } else if (result instanceof Result.Failed failed) {
+                LOG.info("Phone {}: {} failed", setup.phone(), name);
+                LOG.debug("Phone {} is shown: {}", setup.phone(), failed.display());
+                end(failed.display(), Optional.of(Tone.NEGATIVE_ACKNOWLEDGEMENT));
+            } else {
+                broken(name, failure == null ? new IllegalStateException("no result") : failure);
+            }
+        } catch (RuntimeException e) {
+            // A result without text is as broken as none.
+            broken(name, e);
         }
     }
 
@@ -110,9 +115,10 @@ final class FacCall {
         if (ended) {
             return;
         }
+        boolean shown = !display.isEmpty();
         ended = true;
         patience.ifPresent(Appointment::cancel);
-        if (!display.isEmpty()) {
+        if (shown) {
             radio.display(setup.phone(), display);
         }
         tone.ifPresent(played -> radio.play(setup.phone(), setup.call(), played));

@@ -1,6 +1,7 @@
 package org.dectory.fac.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,15 +24,25 @@ final class WrongCodes {
     /** What a phone shows while its codes are refused. */
     static final String NOTICE = "Please wait";
 
-    /** Far more than phones that anybody holds in hand at once. */
+    /** Far more than phones that anybody tries codes at; some hundred kilobytes at most. */
     static final int MOST_PHONES = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(WrongCodes.class);
 
     private final Clock clock;
 
-    /** When each phone was wrong, the oldest first; the phone that was wrong last comes last. Guarded by this. */
-    private final Map<Ipei, Deque<Instant>> phones = new LinkedHashMap<>();
+    /** By phone; the phone that was wrong last comes last. Guarded by this. */
+    private final Map<Ipei, Tally> phones = new LinkedHashMap<>();
+
+    /** What is held against one phone. */
+    private static final class Tally {
+
+        /** When it was wrong, the oldest first. */
+        final Deque<Instant> times = new ArrayDeque<>();
+
+        /** When that was once too often. */
+        Optional<Instant> pause = Optional.empty();
+    }
 
     WrongCodes(Clock clock) {
         this.clock = clock;
@@ -39,27 +50,31 @@ final class WrongCodes {
 
     /** Whether the codes of a phone are refused now, the right ones too: else trying would go on. */
     synchronized boolean isPaused(Ipei phone, Patience patience) {
-        return patience.wrongCodes() > 0
-                && recent(phone, patience)
-                        .filter(times -> times.size() >= patience.wrongCodes())
-                        .isPresent();
+        Tally tally = phones.get(phone);
+        if (tally == null || patience.wrongCodes() == 0) {
+            return false;
+        }
+        if (tally.pause.filter(begun -> isWithin(begun, patience.period())).isPresent()) {
+            return true;
+        }
+        if (tally.pause.isPresent()) {
+            phones.remove(phone);
+        }
+        return false;
     }
 
-    /** A phone dialled a wrong code. */
+    /** A phone that is not paused dialled a wrong code. */
     synchronized void count(Ipei phone, Patience patience) {
         if (patience.wrongCodes() == 0) {
             return;
         }
-        Deque<Instant> times = recent(phone, patience).orElseGet(ArrayDeque::new);
-        phones.remove(phone);
-        phones.put(phone, times);
-        times.addLast(clock.instant());
-        if (times.size() == patience.wrongCodes()) {
-            // The pause begins with the last of them, and they leave together when it is over.
-            times.clear();
-            for (int i = 0; i < patience.wrongCodes(); i++) {
-                times.addLast(clock.instant());
-            }
+        Tally tally = Optional.ofNullable(phones.remove(phone)).orElseGet(Tally::new);
+        phones.put(phone, tally);
+        tally.times.removeIf(time -> !isWithin(time, patience.period()));
+        tally.times.addLast(clock.instant());
+        if (tally.times.size() >= patience.wrongCodes()) {
+            tally.times.clear();
+            tally.pause = Optional.of(clock.instant());
             LOG.warn(
                     "Phone {} dialled {} wrong codes; its codes are refused for {} s",
                     phone,
@@ -71,23 +86,13 @@ final class WrongCodes {
         }
     }
 
-    /** When a phone was wrong within the period. Times in the future were before a clock was set back: they are over. */
-    private Optional<Deque<Instant>> recent(Ipei phone, Patience patience) {
-        Deque<Instant> times = phones.get(phone);
-        if (times == null) {
-            return Optional.empty();
-        }
+    /** Whether less than a period has passed since. An instant to come is of before the clock was set back: it is over. */
+    private boolean isWithin(Instant since, Duration period) {
         Instant now = clock.instant();
-        Instant oldest = now.minus(patience.period());
-        times.removeIf(time -> !time.isAfter(oldest) || time.isAfter(now));
-        if (times.isEmpty()) {
-            phones.remove(phone);
-            return Optional.empty();
-        }
-        return Optional.of(times);
+        return !since.isAfter(now) && now.isBefore(since.plus(period));
     }
 
-    /** How many phones are remembered, for tests. */
+    /** How many phones it remembers. */
     synchronized int size() {
         return phones.size();
     }

@@ -7,25 +7,27 @@ import static org.awaitility.Awaitility.await;
 import static org.dectory.fac.internal.Exchange.ANNA;
 import static org.dectory.fac.internal.Exchange.CODES;
 import static org.dectory.fac.internal.Exchange.PHONE;
-import static org.dectory.fac.internal.Exchange.get;
 import static org.dectory.fac.internal.Exchange.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dectory.api.fac.FacAction.Result;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.fac.FacService.FacEntry;
 import org.dectory.api.fac.FacService.Strength;
-import org.dectory.api.identity.UserNumber;
 import org.dectory.api.radio.Radio.Tone;
 import org.dectory.fac.internal.Exchange.ScriptedAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguringTest {
@@ -100,8 +102,7 @@ class ConfiguringTest {
     @Test
     @Tag("FAC-02")
     void refusesTheNumberOfAUser() {
-        get(exchange.store.write(
-                ANNA, transaction -> transaction.addUser(new UserNumber("100"), Optional.empty(), "Anna", false)));
+        exchange.addUser("100");
 
         assertThatExceptionOfType(FacRejectedException.class)
                 .isThrownBy(() -> codes.configure("100", Map.of("UserLogin", "5"), ANNA))
@@ -154,6 +155,131 @@ class ConfiguringTest {
 
         codes.configured(() -> exchange.written.get(0));
         assertThat(codes.number()).isEqualTo("#1");
+    }
+
+    private static Stream<Arguments> wrongConfigurations() {
+        return Stream.of(
+                Arguments.of("*1", new String[] {"UserLogin=1", "UserLogout=12"}, 3, "is the beginning of"),
+                Arguments.of("*1", new String[] {"UserLogin=1", "UserLogout=1"}, 3, "are the same"),
+                Arguments.of("*1", new String[] {"UserLogin=1", "UserLogout"}, 3, "of the form Name=code"),
+                Arguments.of("*1", new String[] {"UserLogin=1", "UserLogin=2"}, 3, "two lines for one name"),
+                Arguments.of("*1", new String[] {"UserLogin=one"}, 3, "1 to 16 of 0-9, * and #"),
+                Arguments.of("one", new String[] {"UserLogin=7"}, 3, "1 to 16 of 0-9, * and #"),
+                Arguments.of("100", new String[] {"UserLogin=7"}, 3, "is the number of a user"),
+                Arguments.of("*1", new String[] {"UserLogin=7"}, 61, "0 to 60 seconds"));
+    }
+
+    @ParameterizedTest(name = "number {0}, codes {1}, call kept up for {2} s: {3}")
+    @MethodSource("wrongConfigurations")
+    @Tag("FAC-02")
+    void keepsTheCodesAndSaysWhyWhenTheConfigurationIsWrong(String number, String[] lines, int linger, String reason) {
+        exchange.addUser("100");
+        exchange.offer("UserLogin", 0, login);
+
+        codes.configured(() -> Exchange.read(number, lines, linger));
+
+        assertThat(codes.warnings()).first().asString().contains(reason, "The former settings stay.");
+        assertThat(codes.number()).isEqualTo("*1");
+        assertThat(codesByAction()).containsEntry("UserLogin", "1").containsEntry("UserLogout", "2");
+        exchange.dial("*111012");
+        assertThat(login.performed).hasSize(1);
+        // What counts after the next start, and what the administrator sees, is what counts now.
+        assertThat(exchange.written).containsExactly(settings("*1", CODES, 3));
+        codes.configured(() -> settings("*1", CODES, 3));
+        assertThat(codes.warnings()).first().asString().contains(reason);
+    }
+
+    @Test
+    @Tag("FAC-02")
+    void keepsTheCodesWhenAValueIsOfTheWrongKind() {
+        codes.configured(() -> {
+            throw new IllegalStateException("planted: no number");
+        });
+
+        assertThat(codes.number()).isEqualTo("*1");
+        assertThat(codes.warnings()).first().asString().contains("of the wrong kind");
+    }
+
+    @Test
+    void forgetsARefusalWhenSomethingBetterHasCome() throws FacRejectedException {
+        codes.configured(() -> Exchange.read("one", CODES, 3));
+        codes.configure("*1", Map.of(), ANNA);
+        assertThat(codes.warnings()).isEmpty();
+
+        codes.configured(() -> Exchange.read("one", CODES, 3));
+        codes.configured(() -> Exchange.read("#3", CODES, 3));
+        assertThat(codes.warnings()).isEmpty();
+        assertThat(codes.number()).isEqualTo("#3");
+    }
+
+    @Test
+    @Tag("FAC-02")
+    void switchesAllOffAndSaysWhyWhenItStartsWithAWrongConfiguration() {
+        try (Exchange wrong = new Exchange(() -> Exchange.read("*1", new String[] {"A=1", "B=11"}, 3))) {
+            wrong.dial("*1101");
+
+            assertThat(wrong.radio.tones(PHONE)).containsExactly(Tone.BUSY);
+            assertThat(wrong.codes.number()).isEmpty();
+            assertThat(wrong.codes.warnings()).singleElement().asString().contains("All codes are switched off");
+        }
+    }
+
+    @Test
+    @Tag("FAC-02")
+    void startsWithTheNumberOfAUserAndWarns() {
+        exchange.addUser("100");
+        FeatureAccessCodes restarted = new FeatureAccessCodes(
+                exchange.written::add,
+                exchange.store,
+                exchange.radio,
+                exchange.scheduler,
+                exchange.clock,
+                () -> settings("100", CODES, 3));
+
+        assertThat(restarted.number()).isEqualTo("100");
+        assertThat(restarted.warnings()).singleElement().asString().contains("is the number of a user");
+        restarted.configured(() -> settings("100", CODES, 9));
+        assertThat(exchange.written).isEmpty();
+    }
+
+    @Test
+    @Tag("FAC-02")
+    void changesTheCodesWhileACallIsInProgress() throws FacRejectedException {
+        exchange.offer("UserLogin", 0, login);
+        exchange.dial("*111012");
+
+        codes.configure("#9", Map.of("UserLogin", ""), ANNA);
+        login.result.complete(new Result.Failed("Wrong PIN"));
+
+        assertThat(exchange.radio.displayed(PHONE)).isEqualTo("Wrong PIN");
+        assertThat(exchange.radio.tones(PHONE))
+                .containsExactly(Tone.POSITIVE_ACKNOWLEDGEMENT, Tone.NEGATIVE_ACKNOWLEDGEMENT);
+        exchange.dial("*111012");
+        assertThat(exchange.radio.tones(PHONE)).endsWith(Tone.BUSY);
+        exchange.dial("#911012");
+        assertThat(exchange.radio.tones(PHONE)).endsWith(Tone.NEGATIVE_ACKNOWLEDGEMENT);
+        assertThat(login.performed).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "only {0} is switched on")
+    @ValueSource(strings = {"UserLogin", "UserLogout", "ActivateSubscription"})
+    @Tag("FAC-01")
+    void switchesEachActionOnAlone(String only) throws FacRejectedException {
+        Map<String, String> dialled =
+                Map.of("UserLogin", "*11", "UserLogout", "*12", "ActivateSubscription", "*134567");
+        Map<String, ScriptedAction> actions = new TreeMap<>();
+        Map<String, String> off = new TreeMap<>();
+        dialled.keySet().forEach(name -> {
+            actions.put(name, new ScriptedAction());
+            exchange.offer(name, 0, actions.get(name));
+            off.put(name, "");
+        });
+        off.remove(only);
+
+        codes.configure("*1", off, ANNA);
+        dialled.values().forEach(exchange::dial);
+
+        actions.forEach((name, action) -> assertThat(action.performed).as(name).hasSize(name.equals(only) ? 1 : 0));
     }
 
     @Test

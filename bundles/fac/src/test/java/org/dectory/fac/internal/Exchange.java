@@ -14,6 +14,7 @@ import org.dectory.api.fac.FacAction;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.UserNumber;
 import org.dectory.api.radio.CallHandler.CallSetup;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device.SubscriptionState;
@@ -49,8 +50,11 @@ final class Exchange implements AutoCloseable {
     }
 
     Exchange(int linger) {
-        codes = new FeatureAccessCodes(
-                written::add, store, radio, scheduler, clock, () -> settings("*1", CODES, linger));
+        this(() -> read("*1", CODES, linger));
+    }
+
+    Exchange(FacSettings.Source source) {
+        codes = new FeatureAccessCodes(written::add, store, radio, scheduler, clock, source);
         subscribe(PHONE, SubscriptionState.SUBSCRIBED);
     }
 
@@ -71,6 +75,10 @@ final class Exchange implements AutoCloseable {
                 ANNA,
                 transaction -> transaction.update(
                         transaction.addDevice(phone, HandsetKind.GAP, false).with(state))));
+    }
+
+    void addUser(String number) {
+        get(store.write(ANNA, tx -> tx.addUser(new UserNumber(number), Optional.empty(), "Anna", false)));
     }
 
     void dial(String digits) {

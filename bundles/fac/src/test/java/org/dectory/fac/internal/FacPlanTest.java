@@ -3,6 +3,7 @@ package org.dectory.fac.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.fac.internal.FacPlan.Meaning;
@@ -16,8 +17,10 @@ class FacPlanTest {
     private static final Map<String, String> CODES =
             Map.of("UserLogin", "1", "UserLogout", "2", "ActivateSubscription", "34567", "ActivateWildcard", "");
 
+    private static final Map<String, String> TRIGGERS = Map.of("FIRE", "5", "LOC-ERR", "", "Water_1.a", "666");
+
     private static FacPlan plan() throws FacRejectedException {
-        return FacPlan.of("*1", CODES, Map.of());
+        return FacPlan.of("*1", CODES, TRIGGERS);
     }
 
     @ParameterizedTest(name = "''{0}'': {1}")
@@ -28,6 +31,10 @@ class FacPlanTest {
         "*12,               UserLogout ''",
         "*134567,           ActivateSubscription ''",
         "*1345678,          ActivateSubscription 8",
+        "*15,               trigger FIRE ''",
+        "*1512#,            trigger FIRE 12#",
+        "*1666*,            trigger Water_1.a *",
+        "*166,              unknown",
         "*13456,            unknown",
         "*134568,           unknown", // switched off
         "*19,               unknown",
@@ -57,6 +64,9 @@ class FacPlanTest {
         if (meaning instanceof Meaning.Action action) {
             return action.name() + " " + (action.rest().isEmpty() ? "''" : action.rest());
         }
+        if (meaning instanceof Meaning.Trigger trigger) {
+            return "trigger " + trigger.name() + " " + (trigger.rest().isEmpty() ? "''" : trigger.rest());
+        }
         return meaning instanceof Meaning.Unknown ? "unknown" : "no FAC";
     }
 
@@ -77,6 +87,67 @@ class FacPlanTest {
                 .isThrownBy(() -> plan().changed(number, Map.of("Other", code)))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(field))
                 .withMessageNotContaining("34567");
+    }
+
+    @ParameterizedTest(name = "trigger {0} with {1}: {2}")
+    @CsvSource({
+        "New,            '',                ''",
+        "New,            0,                 ''",
+        "New,            *,                 ''",
+        "fire,           0,                 There are two triggers fire.",
+        "New,            1,                 The codes of the trigger New and UserLogin are the same.",
+        "New,            12,                The code of UserLogin is the beginning of that of the trigger New.",
+        "New,            3,                 The code of the trigger New is the beginning of that of ActivateSubscription.",
+        "New,            5,                 The codes of the trigger New and the trigger FIRE are the same.",
+        "New,            55,                The code of the trigger FIRE is the beginning of that of the trigger New.",
+        "New,            66,                The code of the trigger New is the beginning of that of the trigger Water_1.a.",
+        "New,            0a,                The code of the trigger New must be",
+        "New,            12345678901234567, The code of the trigger New must be",
+        "'',             0,                 A trigger's name must be",
+        "New one,        0,                 A trigger's name must be",
+        "N\u00e9w,       0,                 A trigger's name must be",
+    })
+    @Tag("FAC-02")
+    void keepsTriggersApartFromActionsAndFromEachOther(String name, String code, String refusal)
+            throws FacRejectedException {
+        Map<String, String> triggers = new LinkedHashMap<>(TRIGGERS);
+        triggers.put(name, code);
+
+        if (refusal.isEmpty()) {
+            assertThat(plan().withTriggers(triggers).triggers()).containsEntry(name, code);
+        } else {
+            assertThatExceptionOfType(FacRejectedException.class)
+                    .isThrownBy(() -> plan().withTriggers(triggers))
+                    .withMessageContaining(refusal);
+        }
+    }
+
+    @ParameterizedTest(name = "the code {0}: {1}")
+    @CsvSource({
+        "5,   The codes of UserLogin and the trigger FIRE are the same.",
+        "51,  The code of the trigger FIRE is the beginning of that of UserLogin.",
+        "66,  The code of UserLogin is the beginning of that of the trigger Water_1.a.",
+    })
+    @Tag("FAC-02")
+    void keepsActionsApartFromTriggers(String code, String refusal) {
+        assertThatExceptionOfType(FacRejectedException.class)
+                .isThrownBy(() -> plan().changed("*1", Map.of("UserLogin", code)))
+                .withMessage(refusal)
+                .satisfies(e -> assertThat(e.field()).isEqualTo("UserLogin"));
+    }
+
+    @Test
+    void holdsAHundredActionsAndAHundredTriggers() throws FacRejectedException {
+        Map<String, String> many = new LinkedHashMap<>();
+        for (int i = 0; i < 100; i++) {
+            many.put("N" + i, "");
+        }
+        assertThat(FacPlan.of("*1", many, many)).asString().contains("100 codes, 100 triggers");
+
+        many.put("N100", "");
+
+        assertThatExceptionOfType(FacRejectedException.class).isThrownBy(() -> FacPlan.of("*1", many, Map.of()));
+        assertThatExceptionOfType(FacRejectedException.class).isThrownBy(() -> FacPlan.of("*1", Map.of(), many));
     }
 
     @Test
