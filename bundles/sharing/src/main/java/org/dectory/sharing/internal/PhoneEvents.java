@@ -2,7 +2,6 @@ package org.dectory.sharing.internal;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.identity.HandsetKind;
@@ -76,12 +75,12 @@ public final class PhoneEvents implements PhoneHandler {
                 case LOGIN -> perform(login, dialled);
                 case LOGOUT -> perform(logout, dialled);
                 case STATUS -> radio.display(phone, status(dialled.device()));
-                case CHANGE_PIN -> show(phone, pinChange.perform(dialled));
+                case CHANGE_PIN -> changePin(dialled);
             }
         });
     }
 
-    /** The same way as by a feature access code, but for the tones. */
+    /** The same way as by a feature access code, but for the tones. What was done shows itself: the idle display changes. */
     private void perform(FacAction action, Dialled dialled) {
         Ipei phone = dialled.device().ipei();
         Optional<String> refusal = action.refuse(dialled);
@@ -89,11 +88,16 @@ public final class PhoneEvents implements PhoneHandler {
             radio.display(phone, refusal.get());
             return;
         }
-        show(phone, action.perform(dialled));
+        action.perform(dialled).whenComplete((result, failure) -> {
+            if (!(result instanceof FacAction.Result.Done)) {
+                radio.display(phone, text(phone, result, failure));
+            }
+        });
     }
 
-    private void show(Ipei phone, CompletionStage<FacAction.Result> outcome) {
-        outcome.whenComplete((result, failure) -> radio.display(phone, text(phone, result, failure)));
+    private void changePin(Dialled chosen) {
+        Ipei phone = chosen.device().ipei();
+        pinChange.perform(chosen).whenComplete((result, failure) -> radio.display(phone, text(phone, result, failure)));
     }
 
     private static String text(Ipei phone, FacAction.@Nullable Result result, @Nullable Throwable failure) {

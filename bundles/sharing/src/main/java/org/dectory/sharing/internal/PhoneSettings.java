@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.UserId;
+import org.dectory.api.radio.Radio;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.Layer;
@@ -35,25 +36,22 @@ final class PhoneSettings {
         this.store = store;
     }
 
-    /**
-     * What a user's phone is given: key lock, forwarding and what only the phone understands. No secret is among it.
-     *
-     * <p>Forwarding is always named, since a phone must not forward the calls of its next user.
-     */
-    static Map<String, String> of(StoreView view, User user) {
+    /** What a user's phone is given. */
+    static Given of(StoreView view, User user) {
         UserData data = UserData.of(view, user);
-        Map<String, String> settings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> rules = new TreeMap<>();
+        Map<String, String> others = new TreeMap<>();
         for (OwnSetting own : OwnSetting.values()) {
-            own.whenTakenAway().ifPresent(off -> settings.put(own.key(), off));
+            own.whenTakenAway().ifPresent(off -> rules.put(own.key(), off));
         }
         data.values().forEach((key, value) -> {
             if (isForPhonesAlone(key)) {
-                settings.put(key, value);
+                OwnSetting.find(key).ifPresentOrElse(own -> rules.put(own.key(), value), () -> others.put(key, value));
             }
         });
-        settings.put(OwnSetting.KEY_LOCK_ENABLE.key(), data.text(UserDataKey.KEY_LOCK_ENABLE));
-        settings.put(OwnSetting.KEY_LOCK_TIME.key(), data.text(UserDataKey.KEY_LOCK_TIME));
-        return settings;
+        rules.put(OwnSetting.KEY_LOCK_ENABLE.key(), data.text(UserDataKey.KEY_LOCK_ENABLE));
+        rules.put(OwnSetting.KEY_LOCK_TIME.key(), data.text(UserDataKey.KEY_LOCK_TIME));
+        return new Given(rules, others);
     }
 
     private static boolean isForPhonesAlone(String key) {
@@ -105,5 +103,26 @@ final class PhoneSettings {
         });
         tx.putLayer(user, Layer.PHONE, layer);
         return true;
+    }
+
+    /**
+     * What a phone is given, in this order. No secret is among it.
+     *
+     * @param rules key lock, forwarding and language. Forwarding is always named, since no phone may forward the calls of its
+     *     next user
+     * @param others what only the phone understands; a phone that has no room for it still takes the rules
+     */
+    record Given(Map<String, String> rules, Map<String, String> others) {
+
+        static final Given NOTHING = new Given(Map.of(), Map.of());
+
+        void to(Radio radio, Ipei phone) {
+            if (!rules.isEmpty()) {
+                radio.configure(phone, rules);
+            }
+            if (!others.isEmpty()) {
+                radio.configure(phone, others);
+            }
+        }
     }
 }

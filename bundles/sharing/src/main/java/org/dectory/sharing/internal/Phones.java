@@ -3,7 +3,6 @@ package org.dectory.sharing.internal;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -94,7 +93,7 @@ public final class Phones {
     void reconfigure(Ipei phone) {
         findHolder(phone)
                 .filter(now -> now.user().isPresent())
-                .ifPresent(now -> radio.configure(phone, now.settings()));
+                .ifPresent(now -> now.settings().to(radio, phone));
     }
 
     /**
@@ -136,7 +135,7 @@ public final class Phones {
         if (now.user().isPresent()) {
             User user = now.user().get();
             radio.showUser(phone, user.name(), user.number().value());
-            radio.configure(phone, now.settings());
+            now.settings().to(radio, phone);
         } else {
             radio.showLoginPrompt(phone);
         }
@@ -149,7 +148,7 @@ public final class Phones {
      * @param user who holds it; empty if nobody does
      * @param settings what the phone is given for that user
      */
-    private record Holder(Device device, Optional<User> user, Map<String, String> settings) {
+    private record Holder(Device device, Optional<User> user, PhoneSettings.Given settings) {
 
         static Holder of(StoreView view, Device device) {
             Optional<User> user =
@@ -157,7 +156,7 @@ public final class Phones {
             return new Holder(
                     device,
                     user,
-                    user.map(known -> PhoneSettings.of(view, known)).orElseGet(Map::of));
+                    user.map(known -> PhoneSettings.of(view, known)).orElse(PhoneSettings.Given.NOTHING));
         }
     }
 }

@@ -2,7 +2,6 @@ package org.dectory.sharing.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.Layer;
@@ -185,10 +184,8 @@ class ChargingTest {
         house.events.charger(phone.ipei(), inCharger, silentCharging);
     }
 
-    /** Mailbox and store do one thing after the other: when these have been done, so has a logout. */
     private boolean isLoggedOut(Device device) {
-        CompletableFuture.runAsync(() -> {}, house.radio.mailbox(device.ipei())).join();
-        SharedPhones.done(house.store.write(SharedPhones.OMM, tx -> true));
+        house.settle(device);
         return house.relation(device).isEmpty();
     }
 }

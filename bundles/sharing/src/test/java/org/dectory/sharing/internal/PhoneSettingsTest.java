@@ -75,7 +75,7 @@ class PhoneSettingsTest {
     void takesNoOtherSettingAndNoSenselessValue(String key, String typed) {
         change(key, typed);
 
-        settle();
+        house.settle(phone);
         assertThat(layer(anna)).isEmpty();
     }
 
@@ -94,7 +94,7 @@ class PhoneSettingsTest {
         house.events.changed(unbound.ipei(), Map.of("UD_DispLanguage", "Deutsch"));
         house.events.changed(new Ipei(1, 1), Map.of("UD_DispLanguage", "Deutsch"));
 
-        settle();
+        house.settle(phone);
         assertThat(house.store.after(0, 1000))
                 .noneMatch(change -> change.detail().equals("PHONE"));
     }
@@ -218,6 +218,13 @@ class PhoneSettingsTest {
     }
 
     @Test
+    void namesSettingsAsPhonesDoHoweverTheFileWritesThem() {
+        house.set(anna, Layer.USER_FILE, "ud_displanguage", "Suomi");
+
+        awaitSetting("UD_DispLanguage", "Suomi");
+    }
+
+    @Test
     @Tag("DAT-02")
     void configuresThePhoneOfAFixedPairToo() {
         Device own = house.phone(2);
@@ -254,11 +261,6 @@ class PhoneSettingsTest {
     private void awaitSetting(String key, String value) {
         await().untilAsserted(
                         () -> assertThat(house.radio.settings(phone.ipei())).containsEntry(key, value));
-    }
-
-    /** Writes run one after the other: when this one is done, so is what was given before. */
-    private void settle() {
-        SharedPhones.done(house.store.write(SharedPhones.OMM, tx -> true));
     }
 
     private Map<String, String> layer(User user) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dectory.api.auth.Answer;
@@ -15,11 +16,14 @@ import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.PhoneHandler.MenuItem;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
+import org.dectory.api.sharing.LoginLock;
 import org.dectory.api.store.Change;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.Layer;
 import org.dectory.api.store.Relation;
 import org.dectory.api.store.User;
+import org.dectory.api.userdata.SystemData;
+import org.dectory.api.userdata.SystemKey;
 import org.dectory.testkit.RadioCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -122,6 +126,46 @@ class PinChangeTest {
         assertThat(house.menu(clear, MenuItem.CHANGE_PIN, "")).isEqualTo("PIN not changed\nLink not encrypted");
 
         assertThat(questions(clear)).isEmpty();
+    }
+
+    @Test
+    void asksNothingWhileTheSystemEncryptsNothing() {
+        encryptionOfTheSystem("Off");
+
+        assertThat(change()).isEqualTo("PIN not changed\nLink not encrypted");
+
+        assertThat(questions(phone)).isEmpty();
+    }
+
+    @Test
+    void keepsNoPinIfEncryptionWasSwitchedOffWhileItWasTyped() {
+        typesAllButTheLast();
+        encryptionOfTheSystem("Off");
+        typesDigits("4711");
+
+        awaitShown(phone, "PIN not changed\nLink not encrypted");
+        assertThat(pinOfPhone()).isEmpty();
+    }
+
+    @Test
+    @Tag("LOG-11")
+    @Tag("SEC-03")
+    void entersWrongPinsInTheSameBooksAsALogin() {
+        for (int attempt = 0; house.sharing.locks().stream().noneMatch(LoginLock::locked); attempt++) {
+            assertThat(attempt).isLessThan(10);
+            house.typesInTurn(phone, "9999");
+            change();
+            house.settle(phone);
+            house.clock.advance(Duration.ofMinutes(1));
+        }
+        house.typesInTurn(phone, "1012", "4711", "4711");
+        int asked = questions(phone).size();
+
+        change();
+
+        house.settle(phone);
+        assertThat(questions(phone)).hasSize(asked);
+        assertThat(pinOfPhone()).isEmpty();
     }
 
     @Test
@@ -292,6 +336,13 @@ class PinChangeTest {
 
     private void answers(Answer answer) {
         house.radio.answer(phone.ipei(), answer);
+    }
+
+    private void encryptionOfTheSystem(String value) {
+        SharedPhones.done(house.store.write(SharedPhones.OMM, tx -> {
+            tx.putState(SystemData.STATES + SystemKey.ENCRYPTION.name(), value);
+            return true;
+        }));
     }
 
     private void pinDel(String value) {

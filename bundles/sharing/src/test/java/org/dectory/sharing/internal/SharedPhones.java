@@ -255,6 +255,14 @@ final class SharedPhones implements AutoCloseable {
                 .toList();
     }
 
+    /** Lets come to an end what was begun at a phone: mailbox, store and feed each do one thing after the other. */
+    void settle(Device phone) {
+        for (int round = 0; round < 3; round++) {
+            CompletableFuture.runAsync(() -> {}, radio.mailbox(phone.ipei())).join();
+            done(store.write(OMM, tx -> true));
+        }
+    }
+
     static <T> T done(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
     }
