@@ -29,7 +29,7 @@ interface ListContract extends OpenedStore {
     private void fill() {
         opened().write(tx -> {
             Device first = tx.addDevice(new Ipei(12, 300), HandsetKind.GAP, false);
-            Device second = tx.addDevice(new Ipei(12, 200), HandsetKind.PHONE_142D, false);
+            Device second = tx.addDevice(new Ipei(12, 200), HandsetKind.PHONE_142D, true);
             tx.addDevice(new Ipei(7, 400), HandsetKind.PHONE_600_700, false);
             User bert = tx.addUser(new UserNumber("203"), Optional.of(new LoginId("x1")), "bert", false);
             User arne = tx.addUser(new UserNumber("201"), Optional.empty(), "Ärne 100%_a\\b", true);
@@ -70,7 +70,8 @@ interface ListContract extends OpenedStore {
     default void sortsByEveryColumnInBothDirections() {
         fill();
 
-        for (String column : List.of("ipei", "id", "kind", "subscription", "relation", "number", "name")) {
+        for (String column :
+                List.of("ipei", "id", "kind", "subscription", "encryption", "relation", "number", "name")) {
             List<DeviceRow> rising = new ArrayList<>(devices(column, false).rows());
             Collections.reverse(rising);
             assertThat(devices(column, true).rows()).as(column).isEqualTo(rising);
@@ -88,6 +89,7 @@ interface ListContract extends OpenedStore {
 
         assertThat(psns("kind")).containsExactly(200, 400, 300);
         assertThat(psns("id")).containsExactly(300, 200, 400);
+        assertThat(psns("encryption")).containsExactly(300, 400, 200);
         assertThat(psns("number")).containsExactly(400, 200, 300);
         assertThat(psns("name")).containsExactly(400, 300, 200);
         assertThat(psns("relation")).containsExactly(400, 200, 300);

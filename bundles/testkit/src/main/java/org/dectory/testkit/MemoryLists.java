@@ -29,6 +29,7 @@ final class MemoryLists {
             "kind", Comparator.comparing(row -> row.device().kind().label()),
             "subscription",
                     Comparator.comparing(row -> row.device().subscription().name()),
+            "encryption", Comparator.comparing(row -> row.device().encryption()),
             "relation", Comparator.comparing(row -> kind(row.relation())),
             "number", Comparator.comparing(row -> number(row.user())),
             "name", Comparator.comparing(row -> fold(name(row.user()))));

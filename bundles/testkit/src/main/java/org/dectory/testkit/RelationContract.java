@@ -3,8 +3,10 @@ package org.dectory.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.UserId;
+import org.dectory.api.store.Change;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.NotFoundException;
 import org.dectory.api.store.NotUniqueException;
@@ -40,6 +42,50 @@ interface RelationContract extends OpenedStore {
             tx.unlink(device);
             return "parted";
         });
+    }
+
+    @Test
+    @Tag("DAT-04")
+    default void turnsARelationIntoOneOfTheOtherKindAndNeverPartsThem() {
+        Device device = opened().addDevice(1);
+        User user = opened().addUser("201");
+        opened().write(tx -> tx.link(device.id(), user.id(), Relation.Kind.FIXED));
+        long head = opened().feed().head();
+        clock().advance(Duration.ofMinutes(5));
+
+        Relation dynamic = opened().write(tx -> tx.changeRelation(device.id(), Relation.Kind.DYNAMIC));
+
+        assertThat(dynamic)
+                .isEqualTo(new Relation(
+                        device.id(), user.id(), Relation.Kind.DYNAMIC, ManualClock.START.plus(Duration.ofMinutes(5))));
+        assertThat(found(view -> view.findRelation(user.id()))).contains(dynamic);
+        assertThat(opened().feed().after(head, 10)).singleElement().satisfies(change -> {
+            assertThat(change.kind()).isEqualTo(Change.Kind.RELATION_CHANGED);
+            assertThat(change.device()).contains(device.id());
+            assertThat(change.user()).contains(user.id());
+            assertThat(change.detail()).isEqualTo("DYNAMIC");
+        });
+    }
+
+    @Test
+    @Tag("DAT-04")
+    default void writesNothingWhenARelationIsOfThatKindAlready() {
+        Device device = opened().addDevice(1);
+        User user = opened().addUser("201");
+        Relation relation = opened().write(tx -> tx.link(device.id(), user.id(), Relation.Kind.FIXED));
+        long head = opened().feed().head();
+        clock().advance(Duration.ofMinutes(5));
+
+        Relation same = opened().write(tx -> tx.changeRelation(device.id(), Relation.Kind.FIXED));
+
+        assertThat(same).isEqualTo(relation);
+        assertThat(opened().feed().head()).isEqualTo(head);
+        opened().write(tx -> {
+            tx.unlink(device.id());
+            return "parted";
+        });
+        assertThatThrownBy(() -> opened().write(tx -> tx.changeRelation(device.id(), Relation.Kind.FIXED)))
+                .isInstanceOf(NotFoundException.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Set;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
@@ -56,6 +57,50 @@ interface SecretContract extends OpenedStore {
         });
 
         assertThat(opened().secrets().find(anna, SecretKind.PIN_PHONE)).isEmpty();
+    }
+
+    @Test
+    default void tellsWhichSecretsThereAreAndNotTheSecrets() {
+        SecretOwner anna = SecretOwner.of(opened().addUser("201").id());
+        SecretOwner bert = SecretOwner.of(opened().addUser("202").id());
+        put(anna, SecretKind.SIP_PASSWORD, Secret.of("geheim"));
+
+        Set<SecretKind> within = opened().write(tx -> {
+            tx.secrets().put(anna, SecretKind.PIN_PHONE, Secret.of("1111"));
+            return tx.secretKinds(anna);
+        });
+
+        assertThat(within).containsExactlyInAnyOrder(SecretKind.SIP_PASSWORD, SecretKind.PIN_PHONE);
+        assertThat(opened().<Set<SecretKind>>read(view -> view.secretKinds(anna)))
+                .isEqualTo(within);
+        assertThat(opened().<Set<SecretKind>>read(view -> view.secretKinds(bert)))
+                .isEmpty();
+    }
+
+    @Test
+    default void copiesASecretWithoutShowingIt() {
+        SecretOwner anna = SecretOwner.of(opened().addUser("201").id());
+        put(SecretOwner.SYSTEM, SecretKind.KEY_LOCK_PIN, Secret.of("7777"));
+        put(anna, SecretKind.PIN_USER_FILE, Secret.of("1111"));
+
+        opened().write(tx -> {
+            tx.secrets().copy(SecretOwner.SYSTEM, SecretKind.KEY_LOCK_PIN, anna, SecretKind.KEY_LOCK_PIN);
+            tx.secrets().copy(anna, SecretKind.PIN_USER_FILE, anna, SecretKind.PIN_ADMINISTRATOR);
+            tx.secrets().copy(anna, SecretKind.SIP_PASSWORD, anna, SecretKind.PIN_ADMINISTRATOR);
+            return "copied";
+        });
+
+        assertThat(opened().secrets().findAll(anna))
+                .isEqualTo(Map.of(
+                        SecretKind.KEY_LOCK_PIN, Secret.of("7777"),
+                        SecretKind.PIN_USER_FILE, Secret.of("1111"),
+                        SecretKind.PIN_ADMINISTRATOR, Secret.of("1111")));
+        assertThatThrownBy(() -> opened().write(tx -> {
+                    SecretOwner nobody = SecretOwner.of(new UserId(99));
+                    tx.secrets().copy(anna, SecretKind.PIN_USER_FILE, nobody, SecretKind.PIN_PHONE);
+                    return "copied";
+                }))
+                .isInstanceOf(NotFoundException.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.dectory.api.store.Layer;
 import org.dectory.api.store.NotFoundException;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a store promises about layers, files and the state of capabilities. */
@@ -137,6 +138,25 @@ interface UserDataContract extends OpenedStore {
                 .extracting(UserFile::user)
                 .containsExactly(second.id());
         assertThat(found(view -> view.nextDue())).contains(due(3));
+    }
+
+    @Test
+    @Tag("PRV-16")
+    default void forgetsTheImportOfAFileAndKeepsTheUser() {
+        User user = opened().addUser("201");
+        putFile(file(user.id(), 1));
+        long head = opened().feed().head();
+
+        opened().write(tx -> {
+            tx.removeUserFile(user.id());
+            tx.removeUserFile(user.id());
+            return "forgotten";
+        });
+
+        assertThat(found(view -> view.findUserFile(user.id()))).isEmpty();
+        assertThat(found(view -> view.nextDue())).isEmpty();
+        assertThat(found(view -> view.findUser(user.id()))).contains(user);
+        assertThat(opened().feed().head()).isEqualTo(head);
     }
 
     @Test

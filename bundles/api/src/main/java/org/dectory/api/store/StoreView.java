@@ -75,8 +75,8 @@ public interface StoreView {
     Optional<Relation> findRelation(UserId user);
 
     /**
-     * Lists devices. Columns: {@code ipei}, {@code id}, {@code kind}, {@code subscription}, {@code relation},
-     * {@code number}, {@code name}.
+     * Lists devices. Columns: {@code ipei}, {@code id}, {@code kind}, {@code subscription}, {@code encryption},
+     * {@code relation}, {@code number}, {@code name}.
      *
      * @param request which page
      * @return the page

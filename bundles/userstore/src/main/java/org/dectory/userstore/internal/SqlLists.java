@@ -28,6 +28,7 @@ final class SqlLists {
                     "id", "d.id",
                     "kind", KIND,
                     "subscription", "d.subscription",
+                    "encryption", "d.encryption",
                     "relation", "r.kind",
                     "number", "u.number",
                     "name", "u.folded"),
