@@ -6,6 +6,7 @@ import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.replaceable.PresentServices;
+import org.dectory.api.sharing.SharingService;
 import org.dectory.api.subscription.SubscriptionService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,6 +45,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
                     bind = "add",
                     unbind = "remove"),
             @Reference(
+                    name = "sharing",
+                    service = SharingService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
                     name = "subscription",
                     service = SubscriptionService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
@@ -58,6 +67,7 @@ public final class Capabilities {
             "datasets", DataSetService.class,
             "fac", FacService.class,
             "provisioning", ProvisioningService.class,
+            "sharing", SharingService.class,
             "subscription", SubscriptionService.class));
 
     @Activate

@@ -9,9 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.fac.FacService.FacEntry;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.sharing.LoginLock;
+import org.dectory.api.sharing.SharingPolicy;
+import org.dectory.api.sharing.SharingService;
 import org.dectory.api.store.DeviceRow;
 import org.dectory.api.store.Page;
 import org.dectory.api.store.PageRequest;
@@ -24,6 +28,7 @@ import org.owasp.encoder.Encode;
 final class OverviewHtml {
 
     private static final int LOGINS_SHOWN = 100;
+    private static final int REFUSALS_SHOWN = 5;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -61,6 +66,7 @@ final class OverviewHtml {
         html.append("<div class='dectory'>");
         section("Subscription", "subscription", SubscriptionService.class, this::subscription);
         section("Phones and users", "datasets", DataSetService.class, this::logins);
+        section("Logins", "sharing", SharingService.class, this::sharing);
         section("Feature access codes", "fac", FacService.class, this::codes);
         section("User files", "provisioning", ProvisioningService.class, this::source);
         return html.append("</div>").toString();
@@ -80,20 +86,78 @@ final class OverviewHtml {
 
     private void subscription(SubscriptionService service) {
         SubscriptionStatus status = service.status();
-        row("Mode", status.mode().name().toLowerCase(Locale.ROOT));
+        row("Mode", mode(status));
         row("Until", until(status));
+        status.then().ifPresent(then -> row("Then standard until", time(then)));
         row("Auto-create", autoCreate(status));
+        row("Duration", status.restricted() ? "restricted" : "long");
         if (!status.remark().isEmpty()) {
             row("Remark", status.remark());
         }
         row("Refused phones", Integer.toString(service.refusals().size()));
+        service.refusals().stream()
+                .limit(REFUSALS_SHOWN)
+                .forEach(refused -> row(
+                        refused.phone().toString(),
+                        time(refused.at()) + " " + refused.reason().text()));
+        buttons(() -> {
+            button("start", "Start standard");
+            button("wildcard", "Start wildcard");
+            button("always-open", "Always open");
+            button("stop", "Stop");
+            button(
+                    status.restricted() ? "restrict-off" : "restrict-on",
+                    status.restricted() ? "Lift the restriction" : "Restrict the duration");
+            button(
+                    status.autoCreate() ? "auto-create-off" : "auto-create-on",
+                    status.autoCreate() ? "Switch auto-create off" : "Switch auto-create on");
+        });
+    }
+
+    private void buttons(Runnable content) {
         html.append("<tr><td colspan='2'>");
-        button("start", "Start");
-        button("stop", "Stop");
-        button(
-                status.autoCreate() ? "auto-create-off" : "auto-create-on",
-                status.autoCreate() ? "Switch auto-create off" : "Switch auto-create on");
+        content.run();
         html.append("</td></tr>");
+    }
+
+    private static String mode(SubscriptionStatus status) {
+        return status.mode().name().toLowerCase(Locale.ROOT) + (status.alwaysOpen() ? ", always open" : "");
+    }
+
+    private void sharing(SharingService service) {
+        SharingPolicy policy = service.policy();
+        row("Login by", service.loginType() == SharingService.LoginType.NUMBER ? "number" : "login ID");
+        row("Logged in elsewhere", policy.userTakeover().name().toLowerCase(Locale.ROOT));
+        row("Phone left logged in", policy.phoneTakeover() ? "may be taken over" : "stays");
+        row("Sign-out", signOut(policy));
+        service.locks().forEach(this::lock);
+    }
+
+    private static String signOut(SharingPolicy policy) {
+        String after = policy.signOutAfter()
+                .map(span -> "after " + span.toMinutes() + " minutes ")
+                .orElse("");
+        String at = policy.signOutAt()
+                .map(hour -> "at " + hour + " " + policy.zone().getId())
+                .orElse("");
+        return after.isEmpty() && at.isEmpty() ? "never by itself" : (after + at).strip();
+    }
+
+    private void lock(LoginLock lock) {
+        Optional<DataSetService> dataSets = capabilities.find(DataSetService.class);
+        String phone = dataSets.flatMap(known -> known.findDevice(lock.device()))
+                .map(row -> row.device().ipei().toString())
+                .orElse("Device " + lock.device().ppn());
+        String user = dataSets.flatMap(known -> lock.user().flatMap(known::findUser))
+                .map(row -> row.user().number().value())
+                .orElse("all users");
+        row(
+                phone + ", " + user,
+                lock.wrongPins() + " wrong PINs" + (lock.locked() ? ", locked until " + time(lock.until()) : ""));
+        buttons(() -> button(
+                "unlock " + lock.device().ppn()
+                        + lock.user().map(id -> " " + id.uid()).orElse(""),
+                "Forget them"));
     }
 
     private static String until(SubscriptionStatus status) {
@@ -143,6 +207,7 @@ final class OverviewHtml {
                 .map(known -> known.number().value() + " " + known.name())
                 .orElse("");
         row(row.device().ipei().toString(), user);
+        buttons(() -> button("logout " + row.device().id().ppn(), "Log out"));
     }
 
     private void codes(FacService service) {
@@ -150,7 +215,16 @@ final class OverviewHtml {
         service.entries()
                 .forEach(entry -> row(
                         entry.title() + (entry.present() ? "" : " (not there now)"),
-                        entry.code().isEmpty() ? "off" : service.number() + entry.code() + " " + entry.rest()));
+                        entry.code().isEmpty() ? "off" : code(service.number(), entry)));
+        service.triggers().forEach((trigger, code) -> row("Alarm " + trigger, service.number() + code));
+        service.warnings().forEach(warning -> row("Warning", warning));
+    }
+
+    private static String code(String number, FacEntry entry) {
+        String strength = entry.strength() == FacService.Strength.NONE
+                ? ""
+                : " (" + entry.strength().name().toLowerCase(Locale.ROOT) + ")";
+        return number + entry.code() + " " + entry.rest() + strength;
     }
 
     private void source(ProvisioningService service) {

@@ -19,7 +19,6 @@ import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.apache.felix.webconsole.servlet.User;
 import org.dectory.api.account.AccountService.Account;
 import org.dectory.api.store.Actor;
-import org.dectory.api.subscription.SubscriptionService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,22 +70,27 @@ public final class OverviewPage extends AbstractServlet {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "The form is out of date. Load the page again.");
             return;
         }
-        Optional<SubscriptionService> service = capabilities.find(SubscriptionService.class);
         Optional<Actor> actor = actor(request);
-        if (service.isEmpty() || actor.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Subscription is not there now.");
+        String action = Optional.ofNullable(request.getParameter("action")).orElse("");
+        if (actor.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Nobody is known to do it.");
             return;
         }
         try {
-            if (perform(request, service.get(), actor.get())) {
-                // Loading the page again must not do it again.
-                response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-                response.setHeader("Location", request.getRequestURI());
-            } else {
-                response.sendError(HttpServletResponse.SC_BAD_REQUEST, "There is no such action.");
+            Optional<CompletionStage<?>> done = new OverviewActions(capabilities, actor.get()).perform(action);
+            if (done.isEmpty()) {
+                response.sendError(
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        "There is no such action, or what it is about is not there now.");
+                return;
             }
+            // An engineer's page may keep a thread until it is durable.
+            done.get().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            // Loading the page again must not do it again.
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", request.getRequestURI());
         } catch (ExecutionException | TimeoutException | CompletionException e) {
-            logger.warn("The web console could not change subscription", e);
+            logger.warn("The web console could not do what a button of the overview asks for", e);
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "It could not be stored.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,22 +109,5 @@ public final class OverviewPage extends AbstractServlet {
                         && user.getUserObject() instanceof Account account
                 ? Optional.of(Actor.account(account.name(), request.getRemoteAddr()))
                 : Optional.empty();
-    }
-
-    /** Does what a form asks for and waits until it is durable; an engineer's page may keep a thread for that. */
-    private static boolean perform(HttpServletRequest request, SubscriptionService service, Actor actor)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        String action = Optional.ofNullable(request.getParameter("action")).orElse("");
-        Optional<CompletionStage<?>> done = switch (action) {
-            case "start" -> Optional.of(service.startStandard(actor));
-            case "stop" -> Optional.of(service.stop(actor));
-            case "auto-create-on" -> Optional.of(service.autoCreate(true, actor));
-            case "auto-create-off" -> Optional.of(service.autoCreate(false, actor));
-            default -> Optional.empty();
-        };
-        if (done.isPresent()) {
-            done.get().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
-        return done.isPresent();
     }
 }

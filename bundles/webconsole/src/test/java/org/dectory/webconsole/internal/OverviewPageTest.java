@@ -80,14 +80,21 @@ class OverviewPageTest {
         capabilities.add(subscription);
         String token = token();
 
-        for (String action : List.of("start", "stop", "auto-create-on")) {
+        for (String action : List.of("start", "wildcard", "always-open", "stop", "restrict-on", "auto-create-on")) {
             Visitor visitor = form(token, action);
             page.doPost(visitor.request(), visitor.response());
 
             assertThat(visitor.status).isEqualTo(303);
             assertThat(visitor.answered).containsEntry("Location", "/system/console/dectory");
         }
-        assertThat(subscription.deeds).containsExactly("start by omm", "stop by omm", "auto-create true by omm");
+        assertThat(subscription.deeds)
+                .containsExactly(
+                        "start by omm",
+                        "wildcard by omm",
+                        "always open by omm",
+                        "stop by omm",
+                        "restrict true by omm",
+                        "auto-create true by omm");
     }
 
     @Test

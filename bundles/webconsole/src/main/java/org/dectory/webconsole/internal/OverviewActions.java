@@ -1,0 +1,68 @@
+package org.dectory.webconsole.internal;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dectory.api.identity.DeviceId;
+import org.dectory.api.identity.UserId;
+import org.dectory.api.sharing.SharingService;
+import org.dectory.api.store.Actor;
+import org.dectory.api.subscription.SubscriptionService;
+
+/** What the buttons of the overview do. */
+final class OverviewActions {
+
+    private static final Pattern LOGOUT = Pattern.compile("logout ([1-9][0-9]{0,8})");
+    private static final Pattern UNLOCK = Pattern.compile("unlock ([1-9][0-9]{0,8})(?: ([1-9][0-9]{0,8}))?");
+
+    private final Capabilities capabilities;
+    private final Actor actor;
+
+    OverviewActions(Capabilities capabilities, Actor actor) {
+        this.capabilities = capabilities;
+        this.actor = actor;
+    }
+
+    /**
+     * Does what a button asks for.
+     *
+     * @return completes when it is durable; empty if there is no such action, or the part for it is not there
+     */
+    Optional<CompletionStage<?>> perform(String action) {
+        Matcher logout = LOGOUT.matcher(action);
+        if (logout.matches()) {
+            return sharing(service -> service.logout(new DeviceId(number(logout, 1)), actor));
+        }
+        Matcher unlock = UNLOCK.matcher(action);
+        if (unlock.matches()) {
+            Optional<UserId> user =
+                    unlock.group(2) == null ? Optional.empty() : Optional.of(new UserId(number(unlock, 2)));
+            return sharing(service -> service.unlock(new DeviceId(number(unlock, 1)), user, actor));
+        }
+        return switch (action) {
+            case "start" -> subscription(service -> service.startStandard(actor));
+            case "always-open" -> subscription(service -> service.startAlwaysOpen(actor));
+            case "wildcard" -> subscription(service -> service.startWildcard(Optional.empty(), actor));
+            case "stop" -> subscription(service -> service.stop(actor));
+            case "restrict-on" -> subscription(service -> service.restrictDuration(true, actor));
+            case "restrict-off" -> subscription(service -> service.restrictDuration(false, actor));
+            case "auto-create-on" -> subscription(service -> service.autoCreate(true, actor));
+            case "auto-create-off" -> subscription(service -> service.autoCreate(false, actor));
+            default -> Optional.empty();
+        };
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    private Optional<CompletionStage<?>> subscription(Function<SubscriptionService, CompletionStage<?>> deed) {
+        return capabilities.find(SubscriptionService.class).map(deed);
+    }
+
+    private Optional<CompletionStage<?>> sharing(Function<SharingService, CompletionStage<?>> deed) {
+        return capabilities.find(SharingService.class).map(deed);
+    }
+}
