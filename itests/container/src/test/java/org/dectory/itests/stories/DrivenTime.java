@@ -84,6 +84,11 @@ final class DrivenTime implements Scheduler {
         return one.compareTo(other) < 0 ? other : one;
     }
 
+    /** Lets time pass without waiting for what becomes due. */
+    void advances(Duration span) {
+        later.advance(span);
+    }
+
     /** The clock is set, forwards or back; nothing runs in between, and what is due then runs once. */
     void jumpsTo(Instant instant) {
         clock.set(instant);
