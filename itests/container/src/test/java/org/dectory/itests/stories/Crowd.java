@@ -142,8 +142,8 @@ final class Crowd {
             } else {
                 asAdministrator("unlock", this::unlockAll);
             }
-        } catch (StaleServiceException stopped) {
-            count("met a stopped bundle");
+        } catch (RefusedException told) {
+            count("refusals");
         }
     }
 
@@ -231,18 +231,18 @@ final class Crowd {
         }
     }
 
-    /** What the rules refuse, or somebody else changed first, is no failure; neither is a bundle that was stopped. */
-    private StaleServiceException tolerate(String deed, Throwable failure) {
+    /** What the rules refuse, or somebody else changed first, is no failure. */
+    private RefusedException tolerate(String deed, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataSetException || cause instanceof StoreException) {
                 count(deed + " refused");
-                return new StaleServiceException();
+                return new RefusedException();
             }
         }
         throw new AssertionError(deed, failure);
     }
 
-    private static final class StaleServiceException extends RuntimeException {
+    private static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
