@@ -154,7 +154,8 @@ public interface Radio {
 
     /**
      * Clears what a user leaves behind: messages and their icon, received calls, caller list, redial and other local lists,
-     * call forwarding and its icon, a key lock that is on, and the local phone book. The phone's own configuration stays.
+     * the settings of {@link #configure} and what the user changed, with call forwarding and its icon, a key lock that is
+     * on, and the local phone book. The phone's own configuration stays: it counts again where the user's settings covered it.
      *
      * @param phone the phone
      * @param keepLocalDirectory whether the local phone book stays

@@ -72,7 +72,7 @@ final class Asking {
 
     /** Keeps the cipher key, which the system may ask for later. */
     private static Answer proved(VirtualPhone phone, PhoneCipher.Proof proof) {
-        phone.cipherKey(proof.cipherKey());
+        phone.link.cipherKey(proof.cipherKey());
         return new Answer.Response(proof.res1());
     }
 

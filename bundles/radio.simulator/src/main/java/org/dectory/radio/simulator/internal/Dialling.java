@@ -43,13 +43,13 @@ final class Dialling {
 
     static void offHook(VirtualPhone phone) {
         phone.goOffHook();
-        if (phone.isAttached()) {
+        if (phone.link.isAttached()) {
             phone.post(() -> phone.world.owners().hook(phone.ipei(), true));
         }
     }
 
     static void onHook(VirtualPhone phone) {
-        if (phone.endCall() && phone.isAttached()) {
+        if (phone.endCall() && phone.link.isAttached()) {
             phone.post(() -> phone.world.owners().hook(phone.ipei(), false));
         }
     }

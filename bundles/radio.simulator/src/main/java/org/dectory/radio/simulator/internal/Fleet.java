@@ -142,7 +142,7 @@ public final class Fleet implements AutoCloseable {
         List<VirtualPhone> outside = new ArrayList<>();
         for (VirtualPhone phone : roster.phones()) {
             synchronized (phone) {
-                if (phone.memory.on && phone.memory.subscribed && !phone.isAttached()) {
+                if (phone.memory.on && phone.memory.subscribed && !phone.link.isAttached()) {
                     outside.add(phone);
                 }
             }
@@ -154,7 +154,7 @@ public final class Fleet implements AutoCloseable {
     void announceAgain() {
         for (VirtualPhone phone : roster.phones()) {
             synchronized (phone) {
-                if (phone.isToBeAnnounced()) {
+                if (phone.link.isToBeAnnounced()) {
                     phone.post(() -> Locating.announce(phone));
                 }
             }

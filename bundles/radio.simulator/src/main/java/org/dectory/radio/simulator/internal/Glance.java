@@ -17,7 +17,7 @@ final class Glance {
                 memory.kind,
                 memory.on,
                 memory.subscribed,
-                phone.isAttached(),
+                phone.link.isAttached(),
                 callState(phone.call()),
                 prompt == null ? "" : prompt.text(),
                 Screen.of(phone),
@@ -32,10 +32,10 @@ final class Glance {
                 memory.rpn,
                 memory.received,
                 memory.callers,
-                memory.isForwarding(),
+                memory.settings.isForwarding(),
                 memory.locked,
-                phone.isEncrypted(),
-                memory.settings);
+                phone.link.isEncrypted(),
+                memory.settings.effective());
     }
 
     private static SimulatedPhone.CallState callState(@Nullable Call call) {

@@ -58,7 +58,8 @@ final class Locating {
             phone.locating(null);
             limit.cancel();
             if (answer) {
-                phone.attach(true);
+                phone.link.attach();
+                phone.showsChange();
             } else {
                 phone.loseContact();
             }
@@ -70,14 +71,14 @@ final class Locating {
     /** Tells the owner of phones, in the mailbox, that a phone is there, unless it knows. */
     static void announce(VirtualPhone phone) {
         synchronized (phone) {
-            if (!phone.isToBeAnnounced()) {
+            if (!phone.link.isToBeAnnounced()) {
                 return;
             }
-            phone.announced(true);
+            phone.link.announced(true);
         }
         if (!phone.world.owners().attached(phone.ipei(), phone.kind())) {
             synchronized (phone) {
-                phone.announced(false);
+                phone.link.announced(false);
             }
         }
     }

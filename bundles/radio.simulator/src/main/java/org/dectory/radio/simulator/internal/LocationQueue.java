@@ -61,7 +61,7 @@ final class LocationQueue {
     /** A phone may have registered by itself while it waited. */
     private static boolean needsTurn(VirtualPhone phone) {
         synchronized (phone) {
-            return !phone.isAttached() && phone.locating() == null;
+            return !phone.link.isAttached() && phone.locating() == null;
         }
     }
 

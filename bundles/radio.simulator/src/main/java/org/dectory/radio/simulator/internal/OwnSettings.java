@@ -1,6 +1,7 @@
 package org.dectory.radio.simulator.internal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a person sets at a phone. Each method that takes a phone is called with its lock held. */
@@ -28,8 +29,13 @@ final class OwnSettings {
         phone.startAction();
         phone.require(phone.kind().isSystemHandset(), "has no settings that the system knows of");
         phone.requireInReach();
+        PhoneMemory memory = phone.memory;
+        // What a user sets goes with the user, and forwarding is never the phone's own.
+        boolean usersOwn = !memory.userNumber.isEmpty() || key.startsWith("UD_Forward");
         Map<String, String> change = Map.of(key, value);
-        phone.require(phone.memory.configure(change), "has no room for more settings");
+        Optional<Settings> changed = usersOwn ? memory.settings.withUsers(change) : memory.settings.withOwn(change);
+        phone.require(changed.isPresent(), "has no room for more settings");
+        changed.ifPresent(memory::settings);
         phone.hasChanged();
         phone.post(() -> phone.world.owners().changed(phone.ipei(), change));
     }
@@ -57,7 +63,8 @@ final class OwnSettings {
     static void lock(VirtualPhone phone, boolean locked) {
         phone.requireOn();
         phone.require(phone.kind().isSystemHandset(), "has no key lock");
-        phone.require(!locked || phone.memory.mayLock(), "may not be locked");
+        phone.require(!locked || phone.memory.settings.mayLock(), "may not be locked");
+        phone.require(!locked || phone.prompt() == null, "asks for something; press CANCEL first");
         phone.memory.locked = locked;
         phone.hasChanged();
     }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.dectory.api.identity.HandsetKind;
-import org.dectory.api.radio.PhoneSetting;
 
 /**
  * What a phone remembers while it is off, but for its key. Guarded by its phone's lock.
@@ -17,8 +15,6 @@ import org.dectory.api.radio.PhoneSetting;
 final class PhoneMemory {
 
     private static final int MAX_REDIAL = 10;
-    private static final int MAX_SETTINGS = 100;
-    private static final String SETTING = "setting.";
 
     /** The number under which the phone's key is kept. */
     final int number;
@@ -39,7 +35,7 @@ final class PhoneMemory {
     String name = "";
     String userNumber = "";
     List<String> redial = List.of();
-    Map<String, String> settings = Map.of();
+    Settings settings = Settings.NONE;
 
     PhoneMemory(int number, HandsetKind kind) {
         this.number = number;
@@ -54,43 +50,16 @@ final class PhoneMemory {
         redial = List.copyOf(longer.subList(0, Math.min(MAX_REDIAL, longer.size())));
     }
 
-    /**
-     * Takes settings; an empty value takes a setting away.
-     *
-     * @return false if there is no room for all of them: then it takes none
-     */
-    boolean configure(Map<String, String> changes) {
-        Map<String, String> changed = new TreeMap<>(settings);
-        changes.forEach((key, value) -> {
-            if (value.isEmpty()) {
-                changed.remove(key);
-            } else {
-                changed.put(key, value);
-            }
-        });
-        if (changed.size() > MAX_SETTINGS) {
-            return false;
-        }
-        settings = Map.copyOf(changed);
-        locked = locked && mayLock();
-        return true;
+    /** Takes the place of the settings until now; what is no longer allowed ends. */
+    void settings(Settings changed) {
+        settings = changed;
+        locked = locked && settings.mayLock();
     }
 
-    /** Whether its call forwarding icon is on. */
-    boolean isForwarding() {
-        return !settings.getOrDefault(PhoneSetting.FORWARD_STATE, "Off").equalsIgnoreCase("Off");
-    }
-
-    /** Whether its keys can be locked. */
-    boolean mayLock() {
-        return settings.getOrDefault(PhoneSetting.KEY_LOCK_ENABLE, "TRUE").matches("(?i)yes|y|1|true");
-    }
-
-    /** Forgets lists, call forwarding and key lock; the phone's own configuration stays. */
+    /** Forgets lists, the user's settings and the key lock; the phone's own configuration stays. */
     void clearUserData(boolean keepLocalDirectory) {
         locked = false;
-        configure(Map.of(
-                PhoneSetting.FORWARD_STATE, "", PhoneSetting.FORWARD_DESTINATION, "", PhoneSetting.FORWARD_TIME, ""));
+        settings = settings.withoutUser();
         messages = 0;
         received = 0;
         callers = 0;
@@ -133,7 +102,7 @@ final class PhoneMemory {
         line(text, "name", name);
         line(text, "userNumber", userNumber);
         line(text, "redial", String.join(" ", redial));
-        settings.forEach((key, value) -> line(text, SETTING + key, value));
+        settings.facts().forEach((fact, value) -> line(text, fact, value));
         return text.toString();
     }
 
@@ -168,7 +137,7 @@ final class PhoneMemory {
         memory.userNumber = facts.getOrDefault("userNumber", "");
         String redial = facts.getOrDefault("redial", "");
         memory.redial = redial.isEmpty() ? List.of() : List.of(redial.split(" "));
-        memory.settings = settings(facts);
+        memory.settings = Settings.ofFacts(facts);
         return memory;
     }
 
@@ -181,17 +150,6 @@ final class PhoneMemory {
             }
         });
         return facts;
-    }
-
-    private static Map<String, String> settings(Map<String, String> facts) {
-        Map<String, String> settings = new HashMap<>();
-        facts.forEach((fact, value) -> {
-            if (fact.startsWith(SETTING)) {
-                // Thousands of phones have the same few settings.
-                settings.put(fact.substring(SETTING.length()).intern(), value.intern());
-            }
-        });
-        return Map.copyOf(settings);
     }
 
     private static String unescape(String value) {

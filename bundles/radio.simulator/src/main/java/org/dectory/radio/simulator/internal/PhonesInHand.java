@@ -104,91 +104,29 @@ public final class PhonesInHand implements PhoneSimulator {
 
     @Override
     public void dial(Ipei ipei, String digits, boolean enBloc) {
-        VirtualPhone phone = fleet.roster().phone(ipei);
         if (!DIALLED.matcher(digits).matches()) {
             throw new IllegalArgumentException(
                     "digits: " + digits.length() + " characters (expected: 1 to 256 of 0-9, * and #)");
         }
-        synchronized (phone) {
-            phone.startAction();
-            requireFree(phone);
-            if (enBloc) {
-                Dialling.enBloc(phone, digits);
-            } else {
-                Dialling.digitByDigit(phone, digits);
-            }
-        }
-    }
-
-    private static void requireFree(VirtualPhone phone) {
-        phone.requireInReach();
-        phone.require(phone.subscribing() == null, "is subscribing");
-        phone.require(phone.prompt() == null, "asks for something; press CANCEL first");
+        change(ipei, phone -> Keypad.dial(phone, digits, enBloc));
     }
 
     @Override
     public void press(Ipei ipei, List<Key> keys) {
-        VirtualPhone phone = fleet.roster().phone(ipei);
-        synchronized (phone) {
-            phone.startAction();
-            keys.forEach(key -> press(phone, key));
-        }
-    }
-
-    private static void press(VirtualPhone phone, Key key) {
-        Prompt prompt = phone.prompt();
-        if (prompt == null) {
-            pressWithoutPrompt(phone, key);
-        } else if (key.equals(Key.OK)) {
-            Asking.confirm(phone, prompt);
-        } else if (key.equals(Key.CANCEL)) {
-            Asking.cancel(phone, prompt);
-        } else if (Character.isDigit(key.symbol().charAt(0))) {
-            prompt.type(key.symbol().charAt(0));
-            phone.showsChange();
-        }
-    }
-
-    /** Off hook, keys dial; in a call they do nothing; on hook there is nothing to press them for. */
-    private static void pressWithoutPrompt(VirtualPhone phone, Key key) {
-        Call call = phone.call();
-        phone.require(call != null, "asks for nothing and is on hook");
-        boolean dials = key.symbol().length() == 1;
-        if (dials && call != null && !call.dialled && phone.isAttached()) {
-            Dialling.digitByDigit(phone, key.symbol());
-        }
+        change(ipei, phone -> Keypad.press(phone, keys));
     }
 
     @Override
     public void menu(Ipei ipei, PhoneHandler.MenuItem item, String digits) {
-        VirtualPhone phone = fleet.roster().phone(ipei);
         if (digits.length() > Dialling.MAX_DIGITS) {
             throw new IllegalArgumentException("digits: " + digits.length() + " characters (expected: at most 256)");
         }
-        synchronized (phone) {
-            phone.startAction();
-            phone.require(phone.kind().isSystemHandset(), "has no Administration menu");
-            requireFree(phone);
-            phone.require(phone.call() == null, "is in a call");
-            phone.post(() -> phone.world.owners().menu(ipei, item, digits));
-        }
+        change(ipei, phone -> Keypad.menu(phone, item, digits));
     }
 
     @Override
     public void hook(Ipei ipei, boolean offHook) {
-        VirtualPhone phone = fleet.roster().phone(ipei);
-        synchronized (phone) {
-            if (!offHook) {
-                phone.requireOn();
-                phone.notice("");
-                Dialling.onHook(phone);
-                return;
-            }
-            phone.startAction();
-            if (phone.call() == null) {
-                Dialling.offHook(phone);
-            }
-        }
+        change(ipei, phone -> Keypad.hook(phone, offHook));
     }
 
     @Override
@@ -201,7 +139,7 @@ public final class PhonesInHand implements PhoneSimulator {
             boolean silent = phone.memory.silentCharging;
             phone.hasChanged();
             // Other handsets have no message for it.
-            if (phone.isAttached() && phone.kind().isSystemHandset()) {
+            if (phone.link.isAttached() && phone.kind().isSystemHandset()) {
                 phone.post(() -> phone.world.owners().charger(ipei, inCharger, silent));
             }
         });

@@ -53,7 +53,7 @@ final class Screen {
         if (call != null) {
             return textInCall(phone, call);
         }
-        return phone.notice().isEmpty() ? idleText(phone) : phone.notice();
+        return phone.notice().isEmpty() ? idleText(phone) : promptBefore(phone) + phone.notice();
     }
 
     private static String textInCall(VirtualPhone phone, Call call) {
@@ -69,11 +69,17 @@ final class Screen {
         return phone.memory.loginPrompt ? LOGIN_PROMPT : "";
     }
 
+    /** A 600/700 that is nobody's says so always, whatever else it says. */
+    private static String promptBefore(VirtualPhone phone) {
+        boolean prompts = phone.kind().isSystemHandset() && phone.memory.loginPrompt && phone.link.isAttached();
+        return prompts ? LOGIN_PROMPT + "\n" : "";
+    }
+
     private static String idleText(VirtualPhone phone) {
         if (!phone.memory.subscribed) {
             return NO_SYSTEM;
         }
-        if (!phone.isAttached()) {
+        if (!phone.link.isAttached()) {
             return SEARCHING;
         }
         String label = phone.memory.name + "\n" + phone.memory.userNumber;

@@ -128,19 +128,26 @@ public final class SimulatedAir implements Radio {
         byte[] octets = cipherKey.bytes();
         Secret copy = Secret.ofBytes(octets);
         Arrays.fill(octets, (byte) 0);
-        return command(ipei, phone -> phone.isAnswering() && phone.encrypt(copy))
-                .whenComplete((same, failure) -> copy.close());
+        return command(ipei, phone -> encrypt(phone, copy)).whenComplete((same, failure) -> copy.close());
+    }
+
+    private static boolean encrypt(VirtualPhone phone, Secret cipherKey) {
+        boolean encrypted = phone.isAnswering() && phone.link.encrypt(cipherKey);
+        phone.showsChange();
+        return encrypted;
     }
 
     @Override
     public CompletionStage<Boolean> configure(Ipei ipei, Map<String, String> settings) {
         Map<String, String> copy = Map.copyOf(settings);
         return tell(ipei, phone -> {
-            boolean taken = phone.kind().isSystemHandset() && phone.memory.configure(copy);
-            if (taken) {
-                phone.hasChanged();
+            Optional<Settings> changed = phone.memory.settings.withUsers(copy);
+            if (!phone.kind().isSystemHandset() || changed.isEmpty()) {
+                return false;
             }
-            return taken;
+            phone.memory.settings(changed.orElseThrow());
+            phone.hasChanged();
+            return true;
         });
     }
 
@@ -165,6 +172,7 @@ public final class SimulatedAir implements Radio {
         return tell(ipei, phone -> {
             phone.memory.loginPrompt = true;
             phone.memory.forgetUser();
+            phone.notice("");
             phone.hasChanged();
             return phone.kind().isSystemHandset();
         });
@@ -236,7 +244,7 @@ public final class SimulatedAir implements Radio {
 
     /** Does something with a phone that is attached; says false for any other. */
     private CompletionStage<Boolean> tell(Ipei ipei, Predicate<VirtualPhone> command) {
-        return command(ipei, phone -> phone.isAttached() && command.test(phone));
+        return command(ipei, phone -> phone.link.isAttached() && command.test(phone));
     }
 
     private CompletionStage<Boolean> command(Ipei ipei, Predicate<VirtualPhone> command) {

@@ -92,7 +92,7 @@ final class Subscribing {
                 return;
             }
             phone.endCall();
-            phone.attach(false);
+            phone.link.lose();
             phone.memory.forgetSystem();
             phone.memory.subscribed = true;
             phone.key(proved.key);

@@ -21,21 +21,18 @@ final class VirtualPhone {
 
     final Surroundings world;
     final PhoneMemory memory;
+    final Link link = new Link();
 
     private final Ipei ipei;
 
     private boolean removed;
-    private boolean attached;
-    private boolean announced;
     private boolean changeToBeTold;
     private int lastCall;
-    private boolean encrypted;
     private boolean noticeOfUser;
     private String notice = "";
     private List<Radio.Tone> lastTones = List.of();
 
     private @Nullable Secret key;
-    private @Nullable Secret cipherKey;
     private @Nullable Call call;
     private @Nullable Prompt prompt;
     private @Nullable Subscribing subscribing;
@@ -87,16 +84,12 @@ final class VirtualPhone {
 
     void requireInReach() {
         require(memory.subscribed, "is not subscribed");
-        require(attached, "is out of reach");
-    }
-
-    boolean isAttached() {
-        return attached;
+        require(link.isAttached(), "is out of reach");
     }
 
     /** Whether the system can ask it something: while its location is being registered, too, but not while it subscribes. */
     boolean isAnswering() {
-        return memory.on && !removed && subscribing == null && (attached || locating != null);
+        return memory.on && !removed && subscribing == null && (link.isAttached() || locating != null);
     }
 
     /** Something has changed that the phone remembers. */
@@ -228,22 +221,9 @@ final class VirtualPhone {
     /** A link that was encrypted is not, once the phone registers anew. */
     void locating(@Nullable Locating procedure) {
         locating = procedure;
-        encrypted = encrypted && procedure == null;
-    }
-
-    void attach(boolean accepted) {
-        attached = accepted;
-        announced = announced && accepted;
-        showsChange();
-    }
-
-    /** Whether the owner of phones has still to be told that this one is there. */
-    boolean isToBeAnnounced() {
-        return attached && !announced;
-    }
-
-    void announced(boolean told) {
-        announced = told;
+        if (procedure != null) {
+            link.endEncryption();
+        }
     }
 
     /** Out of reach at once: call and prompt end. */
@@ -254,9 +234,8 @@ final class VirtualPhone {
         if (prompt != null) {
             closePrompt(prompt, new Answer.None());
         }
-        encrypted = false;
-        cipherKey = null;
-        attach(false);
+        link.lose();
+        showsChange();
     }
 
     /** Switched off, or without a system: all that was under way ends. */
@@ -300,24 +279,5 @@ final class VirtualPhone {
 
     void key(@Nullable Secret known) {
         key = known;
-    }
-
-    /** Takes note of the cipher key (DCK) that the phone derived in its last authentication. */
-    void cipherKey(Secret derived) {
-        cipherKey = derived;
-    }
-
-    boolean isEncrypted() {
-        return encrypted;
-    }
-
-    /** Encrypts the link, if both sides have the same key. */
-    boolean encrypt(Secret systems) {
-        boolean same = systems.equals(cipherKey);
-        if (same && !encrypted) {
-            encrypted = true;
-            showsChange();
-        }
-        return same;
     }
 }
