@@ -2,7 +2,7 @@ package org.dectory.radio.simulator.internal;
 
 import java.util.List;
 import org.dectory.api.radio.PhoneHandler.MenuItem;
-import org.dectory.api.simulator.PhoneSimulator.Key;
+import org.dectory.api.simulator.PhoneSimulator;
 
 /** What a person does with the keys of a phone. Each method is called with the phone's lock held. */
 final class Keypad {
@@ -25,18 +25,18 @@ final class Keypad {
         phone.require(phone.prompt() == null, "asks for something; press CANCEL first");
     }
 
-    static void press(VirtualPhone phone, List<Key> keys) {
+    static void press(VirtualPhone phone, List<PhoneSimulator.Key> keys) {
         phone.startAction();
         keys.forEach(key -> press(phone, key));
     }
 
-    private static void press(VirtualPhone phone, Key key) {
+    private static void press(VirtualPhone phone, PhoneSimulator.Key key) {
         Prompt prompt = phone.prompt();
         if (prompt == null) {
             pressWithoutPrompt(phone, key);
-        } else if (key.equals(Key.OK)) {
+        } else if (key.equals(PhoneSimulator.Key.OK)) {
             Asking.confirm(phone, prompt);
-        } else if (key.equals(Key.CANCEL)) {
+        } else if (key.equals(PhoneSimulator.Key.CANCEL)) {
             Asking.cancel(phone, prompt);
         } else if (Character.isDigit(key.symbol().charAt(0))) {
             prompt.type(key.symbol().charAt(0));
@@ -45,7 +45,7 @@ final class Keypad {
     }
 
     /** Off hook, keys dial; in a call they do nothing; on hook there is nothing to press them for. */
-    private static void pressWithoutPrompt(VirtualPhone phone, Key key) {
+    private static void pressWithoutPrompt(VirtualPhone phone, PhoneSimulator.Key key) {
         Call call = phone.call();
         phone.require(call != null, "asks for nothing and is on hook");
         boolean dials = key.symbol().length() == 1;
