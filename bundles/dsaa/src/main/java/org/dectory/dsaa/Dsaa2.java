@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p><strong>The order of octets on air is an open question.</strong> Clause 5 counts bits from the least significant one,
  * annex L prints the kernel's octets from the left, and no example of a whole message is published. Here the octets of
- * all values go into the kernel in the order in which they are on air (straight). Offer DSAA2 only when both ends are
- * known to do so.
+ * all values go into the kernel in the order in which they are handed in; {@link CipherSuite#dsaa2} turns them as
+ * {@link OctetOrder} says. Offer DSAA2 only when both ends are known to do the same.
  *
  * <p>All methods are pure and may be called from any thread.
  *

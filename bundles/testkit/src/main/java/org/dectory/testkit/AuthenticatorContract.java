@@ -68,6 +68,17 @@ public abstract class AuthenticatorContract {
      */
     protected abstract Answer answer(Step.Question question, Secret uak, String pin);
 
+    /**
+     * Computes the cipher key that a phone keeps when it has answered.
+     *
+     * @param question what it was asked
+     * @param answer what it answered
+     * @param uak the key that it holds
+     * @param pin what the person typed
+     * @return the key; empty if the algorithm gives none
+     */
+    protected abstract Optional<Secret> cipherKeyOfPhone(Step.Question question, Answer answer, Secret uak, String pin);
+
     @ParameterizedTest
     @EnumSource(
             value = Attempt.Purpose.class,
@@ -104,6 +115,22 @@ public abstract class AuthenticatorContract {
 
         assertThat(verdict(attempt, UAK, "")).isInstanceOf(Step.Accepted.class);
         assertThat(verdict(attempt, OTHER_UAK, "")).isEqualTo(new Step.Refused(Step.Reason.PHONE_NOT_GENUINE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Attempt.Purpose.class,
+            names = {"PHONE", "LOGIN", "PIN_CHANGE"})
+    @Tag("LOG-14")
+    void givesBothSidesTheSameCipherKey(Attempt.Purpose purpose) {
+        Authenticator authenticator = authenticator();
+        Attempt attempt = attempt(purpose, "2580");
+        Step.Question asked = (Step.Question) authenticator.begin(attempt);
+        Answer answer = answer(asked, UAK, "2580");
+
+        Step verdict = proceed(authenticator, attempt, asked, answer);
+
+        assertThat(verdict).isEqualTo(new Step.Accepted(cipherKeyOfPhone(asked, answer, UAK, "2580")));
     }
 
     @Test

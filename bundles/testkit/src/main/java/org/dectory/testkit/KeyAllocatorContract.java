@@ -7,6 +7,7 @@ import java.util.Set;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.Octets;
 import org.dectory.api.auth.Step;
+import org.dectory.api.auth.SystemProof;
 import org.dectory.api.identity.Secret;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,20 +44,21 @@ public abstract class KeyAllocatorContract {
      * Computes what a phone keeps after a key allocation.
      *
      * @param challenge what it was asked
+     * @param proof what the system proved itself with
      * @param code what the person typed
      * @return the key
      */
-    protected abstract Secret keyOfPhone(Step.Challenge challenge, String code);
+    protected abstract Secret keyOfPhone(Step.Challenge challenge, SystemProof proof, String code);
 
     /**
      * Computes what a phone expects of the system.
      *
      * @param uak the key that it has computed
-     * @param challenge what it was asked
+     * @param proof what the system proved itself with
      * @param randP its own random number
      * @return RES2
      */
-    protected abstract Octets expectedRes2(Secret uak, Step.Challenge challenge, Octets randP);
+    protected abstract Octets expectedRes2(Secret uak, SystemProof proof, Octets randP);
 
     @ParameterizedTest
     @ValueSource(strings = {"9124", "0", "007", "12345678"})
@@ -69,8 +71,8 @@ public abstract class KeyAllocatorContract {
                 .orElseThrow();
 
         assertThat(sent.key()).isEqualTo(Step.KeyType.AC);
-        assertThat(allocation.uak()).isEqualTo(keyOfPhone(sent, code));
-        assertThat(allocation.res2()).isEqualTo(expectedRes2(allocation.uak(), sent, RAND_P));
+        assertThat(allocation.uak()).isEqualTo(keyOfPhone(sent, allocation.proof(), code));
+        assertThat(allocation.res2()).isEqualTo(expectedRes2(allocation.uak(), allocation.proof(), RAND_P));
     }
 
     @ParameterizedTest

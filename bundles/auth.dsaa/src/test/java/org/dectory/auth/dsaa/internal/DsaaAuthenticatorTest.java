@@ -38,6 +38,11 @@ class DsaaAuthenticatorTest extends AuthenticatorContract {
         return PhoneSide.answer(question, uak, pin);
     }
 
+    @Override
+    protected Optional<Secret> cipherKeyOfPhone(Step.Question question, Answer answer, Secret uak, String pin) {
+        return Optional.of(PhoneSide.cipherKey(question, uak, pin));
+    }
+
     @Test
     void acceptsThePhoneOfAnnexK() {
         Step.Challenge asked = challenge(Step.KeyType.UAK, "9b114f2554518859", "0000000000000000");

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.Octets;
 import org.dectory.api.auth.Step;
+import org.dectory.api.auth.SystemProof;
 import org.dectory.api.identity.Secret;
 import org.dectory.testkit.KeyAllocatorContract;
 import org.junit.jupiter.api.Tag;
@@ -25,12 +26,12 @@ class DsaaKeyAllocatorTest extends KeyAllocatorContract {
     }
 
     @Override
-    protected Secret keyOfPhone(Step.Challenge challenge, String code) {
+    protected Secret keyOfPhone(Step.Challenge challenge, SystemProof proof, String code) {
         return PhoneSide.key(challenge, code);
     }
 
     @Override
-    protected Octets expectedRes2(Secret uak, Step.Challenge challenge, Octets randP) {
+    protected Octets expectedRes2(Secret uak, SystemProof proof, Octets randP) {
         return PhoneSide.res2(uak, randP);
     }
 
@@ -45,6 +46,6 @@ class DsaaKeyAllocatorTest extends KeyAllocatorContract {
                 allocator().complete(Secret.of("9124"), sent, reply).orElseThrow();
 
         assertThat(HexFormat.of().formatHex(allocation.uak().bytes())).isEqualTo("93638b457afd40fa585feb6030d572a2");
-        assertThat(allocation.res2()).isEqualTo(Octets.ofHex("eeba4db9"));
+        assertThat(allocation.proof()).isEqualTo(new SystemProof(Octets.ofHex("eeba4db9")));
     }
 }

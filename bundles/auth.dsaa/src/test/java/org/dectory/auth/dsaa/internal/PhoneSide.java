@@ -16,15 +16,24 @@ final class PhoneSide {
 
     static Answer answer(Step.Question question, Secret uak, String pin) {
         Step.Challenge challenge = (Step.Challenge) question;
-        byte[] k = challenge.key() == Step.KeyType.UPI
+        return new Answer.Response(
+                Octets.of(prove(key(challenge, uak, pin), challenge).res1()));
+    }
+
+    static Secret cipherKey(Step.Question question, Secret uak, String pin) {
+        Step.Challenge challenge = (Step.Challenge) question;
+        return Secret.ofBytes(prove(key(challenge, uak, pin), challenge).dck());
+    }
+
+    private static byte[] key(Step.Challenge challenge, Secret uak, String pin) {
+        return challenge.key() == Step.KeyType.UPI
                 ? AuthenticationKeys.ofUser(uak.bytes(), pin.toCharArray())
                 : AuthenticationKeys.ofPhone(uak.bytes());
-        return new Answer.Response(res1(k, challenge));
     }
 
     static KeyAllocator.Reply reply(Step.Challenge challenge, String code, Octets randP) {
         byte[] k = AuthenticationKeys.ofAuthenticationCode(code.toCharArray());
-        return new KeyAllocator.Reply(res1(k, challenge), randP);
+        return new KeyAllocator.Reply(Octets.of(prove(k, challenge).res1()), randP);
     }
 
     static Secret key(Step.Challenge challenge, String code) {
@@ -36,10 +45,8 @@ final class PhoneSide {
         return Octets.of(Dsaa.a22(uak.bytes(), randP.toByteArray()));
     }
 
-    private static Octets res1(byte[] k, Step.Challenge challenge) {
+    private static A12Result prove(byte[] k, Step.Challenge challenge) {
         byte[] ks = Dsaa.a11(k, challenge.rs().toByteArray());
-        try (A12Result result = Dsaa.a12(ks, challenge.rand().toByteArray())) {
-            return Octets.of(result.res1());
-        }
+        return Dsaa.a12(ks, challenge.rand().toByteArray());
     }
 }

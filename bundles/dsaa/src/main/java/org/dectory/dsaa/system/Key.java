@@ -1,4 +1,4 @@
-package org.dectory.auth.dsaa.internal;
+package org.dectory.dsaa.system;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -8,6 +8,7 @@ import org.dectory.api.identity.Secret;
 import org.dectory.dsaa.A12Result;
 import org.dectory.dsaa.AuthenticationKeys;
 import org.dectory.dsaa.AuthenticationResponse;
+import org.dectory.dsaa.CipherSuite;
 import org.dectory.dsaa.Dsaa;
 
 /**
@@ -61,21 +62,20 @@ final class Key implements AutoCloseable {
         }
     }
 
-    /** The cipher key DCK that both sides have if a response is the one to a challenge (A11, A12); else nothing. */
-    Optional<Secret> cipherKey(Step.Challenge challenge, Octets res1) {
-        byte[] sessionKey = Dsaa.a11(octets, challenge.rs().toByteArray());
-        try (A12Result expected = Dsaa.a12(sessionKey, challenge.rand().toByteArray())) {
+    /** The cipher key DCK that both sides have if a response is the one to a challenge; else nothing. */
+    Optional<Secret> cipherKey(CipherSuite suite, Step.Challenge challenge, Octets res1, Octets randP) {
+        byte[] rs = challenge.rs().toByteArray();
+        byte[] randF = challenge.rand().toByteArray();
+        try (A12Result expected = suite.provePhone(octets, rs, randF, randP.toByteArray())) {
             return AuthenticationResponse.matches(expected.res1(), res1.toByteArray())
                     ? Optional.of(Secret.ofBytes(expected.dck()))
                     : Optional.empty();
-        } finally {
-            Arrays.fill(sessionKey, (byte) 0);
         }
     }
 
-    /** The reverse session key KS' (A21); the caller wipes it. */
-    byte[] reverseSessionKey(Octets rs) {
-        return Dsaa.a21(octets, rs.toByteArray());
+    /** The reverse session key KS'; the caller wipes it. */
+    byte[] reverseSessionKey(CipherSuite suite, Octets rs) {
+        return suite.reverseSessionKey(octets, rs.toByteArray());
     }
 
     /** The characters if they are 1 to 8 decimal digits, else none; octets of ASCII are their characters. */
