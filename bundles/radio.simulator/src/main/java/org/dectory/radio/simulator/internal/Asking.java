@@ -57,23 +57,26 @@ final class Asking {
     }
 
     private static Optional<Answer> atOnce(VirtualPhone phone, Step.Challenge challenge, Optional<Secret> key) {
-        if (!PhoneCipher.knows(challenge)) {
+        Optional<PhoneCipher> cipher = PhoneCipher.find(phone.kind(), challenge);
+        if (cipher.isEmpty()) {
             return rejected(RejectReason.ALGORITHM_NOT_SUPPORTED);
         }
-        if (key.isEmpty()) {
+        if (key.isEmpty() || !phone.memory.algorithm.equals(challenge.algorithm())) {
             return rejected(RejectReason.KEY_NOT_SUPPORTED);
         }
         return switch (challenge.key()) {
             case AC -> rejected(RejectReason.KEY_NOT_SUPPORTED);
             case UPI -> Optional.empty();
-            case UAK -> Optional.of(proved(phone, PhoneCipher.answerWithKey(challenge, key.orElseThrow())));
+            case UAK ->
+                Optional.of(proved(
+                        phone, cipher.orElseThrow().answerWithKey(challenge, phone.world.randP(), key.orElseThrow())));
         };
     }
 
     /** Keeps the cipher key, which the system may ask for later. */
     private static Answer proved(VirtualPhone phone, PhoneCipher.Proof proof) {
         phone.link.cipherKey(proof.cipherKey());
-        return new Answer.Response(proof.res1());
+        return proof.response();
     }
 
     private static Optional<Answer> rejected(RejectReason reason) {
@@ -114,8 +117,9 @@ final class Asking {
             return new Answer.Digits(Secret.of(typed));
         }
         Secret key = phone.key();
-        return key == null
+        Optional<PhoneCipher> cipher = PhoneCipher.find(phone.kind(), challenge);
+        return key == null || cipher.isEmpty()
                 ? new Answer.Rejected(RejectReason.KEY_NOT_SUPPORTED)
-                : proved(phone, PhoneCipher.answerWithPin(challenge, key, typed));
+                : proved(phone, cipher.get().answerWithPin(challenge, phone.world.randP(), key, typed));
     }
 }

@@ -36,7 +36,8 @@ final class Locating {
             }
             Locating begun = new Locating(phone);
             phone.locating(begun);
-            LocationRegistration registration = new LocationRegistration(phone.ipei(), phone.kind(), phone.memory.rpn);
+            LocationRegistration registration = new LocationRegistration(
+                    phone.ipei(), phone.kind(), phone.memory.rpn, PhoneCipher.algorithms(phone.kind()));
             phone.post(() -> begun.ask(registration));
             return begun.accepted;
         }

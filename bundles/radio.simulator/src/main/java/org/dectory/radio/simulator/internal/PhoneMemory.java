@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.identity.HandsetKind;
 
 /**
@@ -23,6 +24,10 @@ final class PhoneMemory {
 
     boolean on = true;
     boolean subscribed;
+
+    /** The algorithm that the phone's key was made with, and is for. */
+    String algorithm = AuthenticationAlgorithm.DSAA;
+
     boolean loginPrompt;
     boolean inCharger;
     boolean silentCharging;
@@ -90,6 +95,7 @@ final class PhoneMemory {
         line(text, "kind", kind.name());
         line(text, "on", Boolean.toString(on));
         line(text, "subscribed", Boolean.toString(subscribed));
+        line(text, "algorithm", algorithm);
         line(text, "loginPrompt", Boolean.toString(loginPrompt));
         line(text, "inCharger", Boolean.toString(inCharger));
         line(text, "silentCharging", Boolean.toString(silentCharging));
@@ -124,6 +130,7 @@ final class PhoneMemory {
                 Integer.parseInt(required(facts, "number")), HandsetKind.valueOf(required(facts, "kind")));
         memory.on = Boolean.parseBoolean(facts.getOrDefault("on", "true"));
         memory.subscribed = isTrue(facts, "subscribed");
+        memory.algorithm = facts.getOrDefault("algorithm", AuthenticationAlgorithm.DSAA);
         memory.loginPrompt = isTrue(facts, "loginPrompt");
         memory.inCharger = isTrue(facts, "inCharger");
         memory.silentCharging = isTrue(facts, "silentCharging");

@@ -6,13 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.Octets;
 import org.dectory.api.auth.Step;
+import org.dectory.api.auth.SystemProof;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.AccessRightsHandler.AccessRights;
 import org.dectory.api.radio.AccessRightsHandler.AccessRightsRequest;
 import org.dectory.api.radio.AccessRightsHandler.RejectReason;
 import org.dectory.api.simulator.SimulatedPhone;
 import org.dectory.api.time.Scheduler;
-import org.dectory.dsaa.Dsaa;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +26,20 @@ final class Subscribing {
     /** Timer MM_access.1 of the phone. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** A key that the system has still to prove it knows, and what proves it. */
-    private record Candidate(Secret key, Octets expectedRes2) {}
+    /** A key allocation in which the system has still to prove itself. */
+    private record Allocation(PhoneCipher cipher, Step.Challenge challenge, Octets randP) {
+
+        Optional<Secret> key(Secret code, SystemProof proof) {
+            return cipher.allocatedKey(challenge, randP, code, proof);
+        }
+    }
 
     private final VirtualPhone phone;
     private final Secret code;
     private final CompletableFuture<SimulatedPhone> done = new CompletableFuture<>();
     private final Scheduler.Appointment limit;
 
-    private @Nullable Candidate candidate;
+    private @Nullable Allocation allocation;
 
     private Subscribing(VirtualPhone phone, Secret code) {
         this.phone = phone;
@@ -47,7 +52,8 @@ final class Subscribing {
             VirtualPhone phone, Secret code, Optional<String> park, Optional<String> additionalId) {
         Subscribing begun = new Subscribing(phone, code);
         phone.subscribing(begun);
-        AccessRightsRequest request = new AccessRightsRequest(phone.ipei(), phone.kind(), park, additionalId);
+        AccessRightsRequest request = new AccessRightsRequest(
+                phone.ipei(), phone.kind(), park, additionalId, PhoneCipher.algorithms(phone.kind()));
         phone.post(() -> phone.world
                 .owners()
                 .requested(request)
@@ -58,21 +64,19 @@ final class Subscribing {
     /** Replies to a key allocation, in the mailbox. */
     Optional<KeyAllocator.Reply> reply(Step.Challenge challenge) {
         synchronized (phone) {
-            if (phone.subscribing() != this || !PhoneCipher.knows(challenge)) {
+            Optional<PhoneCipher> cipher = PhoneCipher.find(phone.kind(), challenge);
+            if (phone.subscribing() != this || cipher.isEmpty()) {
                 return Optional.empty();
             }
-            byte[] drawn = new byte[Dsaa.CHALLENGE_LENGTH];
-            phone.world.random().nextBytes(drawn);
-            Octets randP = Octets.of(drawn);
-            Secret key = PhoneCipher.allocatedKey(challenge, code);
-            candidate = new Candidate(key, PhoneCipher.expectedRes2(key, randP));
-            return Optional.of(new KeyAllocator.Reply(PhoneCipher.answerWithCode(challenge, code), randP));
+            Octets randP = phone.world.randP();
+            allocation = new Allocation(cipher.get(), challenge, randP);
+            return Optional.of(new KeyAllocator.Reply(cipher.get().answerWithCode(challenge, randP, code), randP));
         }
     }
 
     private void answered(@Nullable AccessRights rights) {
         if (rights instanceof AccessRights.Granted granted) {
-            granted(granted.res2());
+            granted(granted.proof());
         } else if (rights instanceof AccessRights.Rejected rejected) {
             refused(rejected.reason());
         } else {
@@ -80,14 +84,15 @@ final class Subscribing {
         }
     }
 
-    private void granted(Octets res2) {
-        Candidate proved;
+    private void granted(SystemProof proof) {
+        Optional<Secret> key;
         synchronized (phone) {
-            proved = candidate;
             if (phone.subscribing() != this) {
                 return;
             }
-            if (proved == null || !res2.equals(proved.expectedRes2)) {
+            Allocation proved = allocation;
+            key = proved == null ? Optional.empty() : proved.key(code, proof);
+            if (proved == null || key.isEmpty()) {
                 refused(RejectReason.AUTHENTICATION_FAILED);
                 return;
             }
@@ -95,11 +100,12 @@ final class Subscribing {
             phone.link.lose();
             phone.memory.forgetSystem();
             phone.memory.subscribed = true;
-            phone.key(proved.key);
+            phone.memory.algorithm = proved.cipher.algorithm();
+            phone.key(key.get());
         }
         phone.world
                 .keeper()
-                .putKey(phone, phone.memory.number, proved.key)
+                .putKey(phone, phone.memory.number, key.get())
                 .whenComplete((written, failure) -> phone.post(() -> kept(failure == null)));
     }
 

@@ -3,8 +3,10 @@ package org.dectory.radio.simulator.internal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import org.dectory.api.auth.Octets;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.time.Scheduler;
+import org.dectory.dsaa.CipherSuite;
 
 /**
  * What all phones share.
@@ -28,6 +30,13 @@ record Surroundings(
 
     void post(Ipei phone, Runnable task) {
         mailboxes.execute(phone, task);
+    }
+
+    /** A random number of a phone's own: RAND_P. */
+    Octets randP() {
+        byte[] drawn = new byte[CipherSuite.RAND_LENGTH];
+        random.nextBytes(drawn);
+        return Octets.of(drawn);
     }
 
     Scheduler.Appointment after(Duration delay, Runnable task) {

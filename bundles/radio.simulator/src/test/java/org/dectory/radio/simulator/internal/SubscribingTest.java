@@ -176,7 +176,11 @@ class SubscribingTest {
 
         assertThat(requests)
                 .containsExactly(new AccessRightsHandler.AccessRightsRequest(
-                        phone, HandsetKind.PHONE_600_700, Optional.of("3110000440320*"), additionalId));
+                        phone,
+                        HandsetKind.PHONE_600_700,
+                        Optional.of("3110000440320*"),
+                        additionalId,
+                        List.of("DSAA2", "DSAA")));
         assertThatThrownBy(() -> bench.hand.subscribe(gap, Secret.of("1234"), Optional.empty(), additionalId))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("additional ID");
