@@ -33,7 +33,7 @@ public class AnyOrderIT {
 
     /** Without these nobody logs in. Without the settings no code is known for sure: those of the factory may be too many. */
     private static final Set<String> NEEDED_TO_LOG_IN = Set.of(
-            "org.dectory.auth.dsaa",
+            "org.dectory.auth.dsaa2",
             "org.dectory.clock",
             "org.dectory.configstore",
             "org.dectory.fac",

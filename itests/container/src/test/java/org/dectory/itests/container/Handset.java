@@ -12,6 +12,7 @@ import org.dectory.api.radio.Radio.Tone;
 import org.dectory.api.simulator.PhoneSimulator;
 import org.dectory.api.simulator.SimulatedPhone;
 import org.dectory.api.simulator.SimulatedPhone.CallState;
+import org.dectory.api.store.Store;
 import org.dectory.api.subscription.SubscriptionService;
 
 /** A simulated phone in the hand of a person, who looks at it whenever something changes there. */
@@ -33,6 +34,14 @@ final class Handset {
         return simulator().find(ipei).orElseThrow();
     }
 
+    /** The algorithm that the system keeps with the phone's key. */
+    String algorithm() {
+        return house.service(Store.class)
+                .read(view -> view.findDevice(ipei))
+                .orElseThrow()
+                .algorithm();
+    }
+
     /** Subscribes with the system's code. */
     void subscribe() {
         Secret code =
@@ -41,6 +50,13 @@ final class Handset {
         if (!end.subscribed() || !end.attached()) {
             throw new AssertionError("not subscribed: " + end);
         }
+    }
+
+    /** Goes off and on again, and registers its location. */
+    void restart() {
+        simulator().power(ipei, false);
+        simulator().power(ipei, true);
+        await("attached", SimulatedPhone::attached);
     }
 
     /** Logs a user in with the codes of the factory, or fails with what the phone shows. */

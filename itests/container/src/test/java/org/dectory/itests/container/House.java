@@ -33,6 +33,7 @@ import org.dectory.api.store.UserRow;
 import org.dectory.api.subscription.SubscriptionService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -141,6 +142,17 @@ public final class House {
             phones.add(phone);
         }
         return phones;
+    }
+
+    /** Makes phones that know both algorithms, and subscribes them while only the older one is there. */
+    List<Handset> subscribedPhonesOfTheOlderAlgorithm(int count) throws BundleException {
+        Bundle newer = bundle("org.dectory.auth.dsaa2");
+        newer.stop();
+        try {
+            return subscribedPhones(count);
+        } finally {
+            newer.start();
+        }
     }
 
     /** Asks over HTTP, with the token of the local tools. */

@@ -65,10 +65,12 @@ public class SwapIT {
     @Test
     @Tag("LOG-13")
     @Tag("OSG-04")
-    void noLoginAndNoSubscriptionFailsWhileTheAuthenticatorIsReplaced() throws Exception {
+    void noLoginAndNoSubscriptionFailsWhileTheAuthenticatorsAreReplaced() throws Exception {
+        List<Handset> phones = new ArrayList<>(house.subscribedPhonesOfTheOlderAlgorithm(PHONES / 2));
+        phones.addAll(house.subscribedPhones(PHONES / 2));
         List<Runnable> deeds = new ArrayList<>();
         int number = 2000;
-        for (Handset phone : house.subscribedPhones(PHONES)) {
+        for (Handset phone : phones) {
             String user = Integer.toString(number++);
             house.user(user);
             deeds.add(() -> logInAndOut(phone, user, "77"));
@@ -77,7 +79,9 @@ public class SwapIT {
 
         try (Bustle bustle = Bustle.of(deeds)) {
             swapAgainAndAgain("org.dectory.auth.dsaa", bustle);
+            swapAgainAndAgain("org.dectory.auth.dsaa2", bustle);
         }
+        assertThat(phones).extracting(Handset::algorithm).containsOnly("DSAA", "DSAA2");
     }
 
     @Test
