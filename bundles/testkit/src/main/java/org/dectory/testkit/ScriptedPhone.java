@@ -89,7 +89,7 @@ final class ScriptedPhone {
     }
 
     boolean encrypt(Secret cipherKey) {
-        commands.add(new RadioCommand.Encrypt(cipherKey));
+        commands.add(new RadioCommand.Encrypt(Secret.ofBytes(cipherKey.bytes())));
         encrypted = encrypted || (inReach && sameCipherKey);
         return inReach && sameCipherKey;
     }

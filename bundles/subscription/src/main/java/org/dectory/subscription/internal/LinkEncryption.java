@@ -8,6 +8,8 @@ import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.Store;
+import org.dectory.api.userdata.SystemData;
+import org.dectory.api.userdata.SystemKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ final class LinkEncryption {
     }
 
     /**
-     * Begins encryption where it is wanted.
+     * Begins encryption where it is wanted. What is changed later counts from the next registration.
      *
      * @param device the phone's device
      * @param cipherKey the key that the proof gave; closed when it has served
@@ -52,9 +54,8 @@ final class LinkEncryption {
     }
 
     private boolean isWanted(Device device) {
-        return device.encryption()
-                && store.read(view -> view.findState("datasets.system.ENCRYPTION"))
-                        .filter("TRUE"::equalsIgnoreCase)
-                        .isPresent();
+        return store.read(
+                view -> view.findDevice(device.id()).filter(Device::encryption).isPresent()
+                        && SystemData.of(view).isOn(SystemKey.ENCRYPTION));
     }
 }

@@ -5,17 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.dectory.api.auth.Answer;
-import org.dectory.api.auth.Attempt;
 import org.dectory.api.auth.AuthenticationAlgorithm;
-import org.dectory.api.auth.Authenticator;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.auth.Octets;
-import org.dectory.api.auth.Step;
 import org.dectory.api.identity.AuthenticationCode;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
@@ -51,7 +46,7 @@ final class Appliance implements AutoCloseable {
 
     private static final Map<String, Object> DSAA =
             Map.of("service.id", 1L, AuthenticationAlgorithm.NAME, AuthenticationAlgorithm.DSAA);
-    private static final Octets NOTHING = Octets.of(new byte[8]);
+    static final Octets NOTHING = Octets.of(new byte[8]);
 
     final ManualClock clock;
     final ManualScheduler scheduler;
@@ -248,51 +243,5 @@ final class Appliance implements AutoCloseable {
     public void close() {
         desk.close();
         store.close();
-    }
-
-    /** Gives keys named {@code key-1}, {@code key-2} and so on. */
-    static final class ToyAllocator implements KeyAllocator {
-
-        final AtomicInteger given = new AtomicInteger();
-
-        /** Runs when the phone has proved the code, before its key is stored. */
-        volatile Runnable meanwhile = () -> {};
-
-        @Override
-        public Step.Challenge begin() {
-            return new Step.Challenge(AuthenticationAlgorithm.DSAA, Step.KeyType.AC, NOTHING, NOTHING);
-        }
-
-        @Override
-        public Optional<Allocation> complete(Secret authenticationCode, Step.Challenge sent, Reply reply) {
-            if (!reply.res1().equals(Octets.of(authenticationCode.bytes()))) {
-                return Optional.empty();
-            }
-            Secret key = Secret.of("key-" + given.incrementAndGet());
-            meanwhile.run();
-            return Optional.of(new Allocation(key, octets("res2")));
-        }
-    }
-
-    static final class ToyAuthenticator implements Authenticator {
-
-        @Override
-        public Step begin(Attempt attempt) {
-            return new Step.Challenge(AuthenticationAlgorithm.DSAA, Step.KeyType.UAK, NOTHING, NOTHING);
-        }
-
-        @Override
-        public CompletionStage<Step> proceed(Attempt attempt, Step.Question asked, Answer answer) {
-            return CompletableFuture.completedFuture(verdict(attempt, answer));
-        }
-
-        private static Step verdict(Attempt attempt, Answer answer) {
-            if (answer instanceof Answer.Response response) {
-                return response.res().equals(Octets.of(attempt.uak().bytes()))
-                        ? new Step.Accepted()
-                        : new Step.Refused(Step.Reason.PHONE_NOT_GENUINE);
-            }
-            return new Step.Refused(Step.Reason.TIMED_OUT);
-        }
     }
 }
