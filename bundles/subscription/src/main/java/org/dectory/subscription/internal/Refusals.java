@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Store;
@@ -23,6 +25,7 @@ final class Refusals implements AutoCloseable {
     static final Duration DELAY = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String KEY = "subscription.refusals";
 
     private final Store store;
@@ -59,16 +62,16 @@ final class Refusals implements AutoCloseable {
 
     private synchronized void arrangeWriting() {
         if (writing.isEmpty() && !closed) {
-            writing = Optional.of(scheduler.at(clock.instant().plus(DELAY), this::write));
+            writing = Optional.of(scheduler.at(clock.instant().plus(DELAY), () -> write()));
         }
     }
 
-    private void write() {
+    private CompletionStage<Integer> write() {
         synchronized (this) {
             writing = Optional.empty();
         }
         String text = book.text();
-        store.write(Actor.system("subscription"), transaction -> {
+        return store.write(Actor.system("subscription"), transaction -> {
                     transaction.putState(KEY, text);
                     return text.length();
                 })
@@ -79,7 +82,7 @@ final class Refusals implements AutoCloseable {
                 });
     }
 
-    /** Writes what is not written yet, without waiting for it. */
+    /** Writes what is not written yet, and waits a moment for it, so that a successor of this bundle reads it. */
     @Override
     public void close() {
         Optional<Appointment> unwritten;
@@ -89,7 +92,10 @@ final class Refusals implements AutoCloseable {
         }
         unwritten.ifPresent(appointment -> {
             appointment.cancel();
-            write();
+            write().exceptionally(failure -> 0)
+                    .toCompletableFuture()
+                    .completeOnTimeout(0, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         });
     }
 }
