@@ -51,6 +51,7 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
 
     private final Executor executor;
     private final SubscriptionPeriods periods;
+    private final ModeSwitches switches;
     private final Refusals refusals;
     private final SystemCode code;
     private final AccessRightsProcedure accessRights;
@@ -89,6 +90,7 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
         this.executor = executor;
         AttemptLimiter limiter = new AttemptLimiter(clock, this::settings);
         periods = new SubscriptionPeriods(store, radio, scheduler, clock, executor);
+        switches = new ModeSwitches(periods, this::settings);
         refusals = new Refusals(store, scheduler, clock);
         code = new SystemCode(store, secrets);
         accessRights = new AccessRightsProcedure(
@@ -169,52 +171,32 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
 
     @Override
     public CompletionStage<SubscriptionStatus> startStandard(Actor actor) {
-        SubscriptionSettings now = settings;
-        LOG.info("Standard subscription is started by {}", actor.name());
-        return periods.change(actor, (state, reading) -> state.standardStarted(reading, now));
+        return switches.startStandard(actor);
     }
 
     @Override
     public CompletionStage<SubscriptionStatus> startAlwaysOpen(Actor actor) {
-        LOG.info("Standard subscription is opened for good by {}", actor.name());
-        return periods.change(actor, (state, reading) -> state.alwaysOpenStarted(reading));
+        return switches.startAlwaysOpen(actor);
     }
 
     @Override
-    public CompletionStage<SubscriptionStatus> startWildcard(Optional<Duration> asked, Actor actor) {
-        SubscriptionSettings now = settings;
-        Duration period = asked.map(SubscriptionDesk::requireWildcard).orElse(now.wildcard());
-        LOG.info("Wildcard subscription is started for {} minutes by {}", period.toMinutes(), actor.name());
-        return periods.change(actor, (state, reading) -> state.wildcardStarted(reading, period, now));
-    }
-
-    private static Duration requireWildcard(Duration period) {
-        long minutes = period.toMinutes();
-        if (minutes < 1 || minutes > SubscriptionSettings.MAX_WILDCARD || !period.equals(Duration.ofMinutes(minutes))) {
-            throw new IllegalArgumentException("period: " + period + " (expected: 1 to 60 whole minutes)");
-        }
-        return period;
-    }
-
-    @Override
-    public CompletionStage<SubscriptionStatus> stop(Actor actor) {
-        LOG.info("Subscription is stopped by {}", actor.name());
-        return periods.change(actor, (state, reading) -> state.stopped());
+    public CompletionStage<SubscriptionStatus> startWildcard(Optional<Duration> period, Actor actor) {
+        return switches.startWildcard(period, actor);
     }
 
     @Override
     public CompletionStage<SubscriptionStatus> restrictDuration(boolean on, Actor actor) {
-        LOG.info(
-                "The duration of standard subscription is {} by {}",
-                on ? "restricted" : "not restricted",
-                actor.name());
-        return periods.change(actor, (state, reading) -> state.withRestricted(on));
+        return switches.restrictDuration(on, actor);
+    }
+
+    @Override
+    public CompletionStage<SubscriptionStatus> stop(Actor actor) {
+        return switches.stop(actor);
     }
 
     @Override
     public CompletionStage<SubscriptionStatus> autoCreate(boolean on, Actor actor) {
-        LOG.info("Auto-create on subscription is switched {} by {}", on ? "on" : "off", actor.name());
-        return periods.change(actor, (state, reading) -> state.withAutoCreate(on));
+        return switches.autoCreate(on, actor);
     }
 
     @Override
