@@ -116,9 +116,10 @@ public final class PhoneEvents implements PhoneHandler {
         charging.changed(phone, inCharger, silentCharging);
     }
 
+    /** In the end the phone is given what counts: that may be something else, such as a barred key lock. */
     @Override
     public void changed(Ipei phone, Map<String, String> changes) {
-        settings.changed(phone, changes);
+        settings.changed(phone, changes).thenRunAsync(() -> phones.reconfigure(phone), radio.mailbox(phone));
     }
 
     private String status(Device device) {

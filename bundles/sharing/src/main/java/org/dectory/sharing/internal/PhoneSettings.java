@@ -1,8 +1,11 @@
 package org.dectory.sharing.internal;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.radio.Radio;
@@ -59,19 +62,22 @@ final class PhoneSettings {
                 && UserDataKey.find(key).isEmpty();
     }
 
-    /** Keeps what the person at a phone changed, if the phone is somebody's. In the phone's mailbox. */
-    void changed(Ipei phone, Map<String, String> settings) {
+    /**
+     * Keeps what the person at a phone changed, if the phone is somebody's. In the phone's mailbox.
+     *
+     * @return completes, never exceptionally, when it is durable or refused: what counts may now differ from what the phone has
+     */
+    CompletionStage<Boolean> changed(Ipei phone, Map<String, String> settings) {
         Map<OwnSetting, String> taken = read(phone, settings);
         Optional<Relation> bound =
                 store.read(view -> view.findDevice(phone).map(Device::id).flatMap(view::findRelation));
         if (taken.isEmpty() || bound.isEmpty()) {
-            return;
+            return completedStage(false);
         }
         UserId user = bound.get().user();
-        store.write(Actor.phone(phone), tx -> keep(tx, user, taken)).whenComplete((kept, failure) -> {
-            if (failure != null) {
-                logger.error("Phone {}: what its user changed there is not kept", phone, failure);
-            }
+        return store.write(Actor.phone(phone), tx -> keep(tx, user, taken)).exceptionally(failure -> {
+            logger.error("Phone {}: what its user changed there is not kept", phone, failure);
+            return false;
         });
     }
 

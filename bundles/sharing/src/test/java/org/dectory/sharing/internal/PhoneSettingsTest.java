@@ -185,15 +185,29 @@ class PhoneSettingsTest {
 
     @Test
     @Tag("USR-08")
-    void tellsThePhoneOnceMoreThatItsKeyLockIsBarred() {
+    void tellsThePhoneEachTimeThatItsKeyLockIsBarred() {
         house.set(anna, "UD_KeyLockEnable", "FALSE");
         awaitSetting("UD_KeyLockEnable", "FALSE");
+
+        for (int time = 0; time < 3; time++) {
+            house.settle(phone);
+            int before = configurations(phone);
+            change("UD_KeyLockEnable", "TRUE");
+            await().until(() -> configurations(phone) > before);
+        }
+
+        assertThat(house.radio.settings(phone.ipei())).containsEntry("UD_KeyLockEnable", "FALSE");
+    }
+
+    @Test
+    void givesThePhoneBackWhatCountsWhereAValueIsNotTaken() {
+        house.settle(phone);
         int before = configurations(phone);
 
-        change("UD_KeyLockEnable", "TRUE");
+        change("UD_KeyLockTime", "31");
 
         await().until(() -> configurations(phone) > before);
-        assertThat(house.radio.settings(phone.ipei())).containsEntry("UD_KeyLockEnable", "FALSE");
+        assertThat(house.radio.settings(phone.ipei())).containsEntry("UD_KeyLockTime", "60");
     }
 
     @Test
