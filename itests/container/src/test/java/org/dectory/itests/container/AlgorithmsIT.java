@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.inject.Inject;
 import org.dectory.api.radio.Radio.Tone;
+import org.dectory.api.simulator.SimulatedPhone.CallState;
 import org.dectory.itests.harness.PaxExam5;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,8 +94,8 @@ public class AlgorithmsIT {
 
     private static void assertRefused(Handset phone) {
         phone.dial("*116002");
-        phone.awaitTones(Tone.NEGATIVE_ACKNOWLEDGEMENT);
-        assertThat(phone.look().display()).contains("PIN check is not", "available now");
-        phone.hangUp();
+        phone.awaitTones(Tone.POSITIVE_ACKNOWLEDGEMENT, Tone.NEGATIVE_ACKNOWLEDGEMENT);
+        phone.await("on hook", look -> look.call() == CallState.ON_HOOK);
+        assertThat(phone.look().number()).isEmpty();
     }
 }
