@@ -24,6 +24,9 @@ final class Localizing {
     private static final Set<UserDataKey> OF_FILES =
             Set.of(UserDataKey.NAME, UserDataKey.NUMBER, UserDataKey.PIN_DEL, UserDataKey.UPDATE_INTERVAL);
 
+    /** What a layer holds at most. */
+    private static final int MOST_KEYS = 1000;
+
     private Localizing() {}
 
     static UserRow apply(StoreTransaction tx, UserId id) {
@@ -36,6 +39,10 @@ final class Localizing {
         values.putAll(tx.layer(id, Layer.USER_FILE));
         values.keySet().removeIf(key -> !stays(key));
         values.putAll(tx.layer(id, Layer.ADMINISTRATOR));
+        if (values.size() > MOST_KEYS) {
+            throw Refused.conflict(
+                    "values", "The files have " + values.size() + " keys; a local user has at most " + MOST_KEYS + ".");
+        }
         tx.putLayer(id, Layer.ADMINISTRATOR, values);
         tx.putLayer(id, Layer.USER_FILE, Map.of());
         moveSecrets(tx, SecretOwner.of(id));

@@ -29,6 +29,8 @@ final class UserDraftCheck {
             UserDataKey.KEY_LOCK_PIN, SecretKind.KEY_LOCK_PIN,
             UserDataKey.SERVICE_AUTH_PASSWD, SecretKind.SERVICE_PASSWORD);
 
+    private static final int LONGEST_FOR_PHONE = 1024;
+
     private UserDraftCheck() {}
 
     /**
@@ -114,9 +116,14 @@ final class UserDraftCheck {
         return Optional.of(canonical(key.key(), key.type(), stripped));
     }
 
+    /** What nobody but the phone understands is kept as it is, if it is no longer than files may have it. */
     private static Optional<String> forPhone(String name, String value) {
         String stripped = value.strip();
-        return stripped.isEmpty() ? Optional.empty() : Optional.of(canonical(name, ValueType.TEXT, stripped));
+        if (stripped.length() > LONGEST_FOR_PHONE || stripped.chars().anyMatch(Character::isISOControl)) {
+            throw Refused.invalid(
+                    shown(name), "Expected: at most " + LONGEST_FOR_PHONE + " characters, no control characters.");
+        }
+        return stripped.isEmpty() ? Optional.empty() : Optional.of(stripped);
     }
 
     private static String canonical(String field, ValueType type, String value) {

@@ -10,6 +10,8 @@ import static org.dectory.datasets.internal.Desk.done;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.secret.SecretKind;
@@ -122,17 +124,45 @@ class LocalizingTest {
 
     @Test
     void canBeChangedFromThenOnWithTheKeysThatOnlyThePhoneUnderstands() {
-        User user = desk.addExternal("1012", Map.of("UD_Phone", "x"));
+        String longest = "x".repeat(1024);
+        User user = desk.addExternal("1012", Map.of("UD_Phone", longest));
         assertRefused(
                 dataSets.changeUser(user.id(), user.revision(), Desk.user("1012", Map.of("UD_Vip", "TRUE")), ANNA),
                 "external",
                 "User 1012 comes from a file and is changed there.");
 
         User local = done(dataSets.makeLocal(user.id(), ANNA)).user();
-        done(dataSets.changeUser(
-                user.id(), local.revision(), Desk.user("1012", Map.of("UD_Phone", "y", "UD_Vip", "TRUE")), ANNA));
+        Map<String, String> values = Map.of("UD_Phone", longest, "UD_Vip", "TRUE");
+        done(dataSets.changeUser(user.id(), local.revision(), Desk.user("1012", values), ANNA));
 
-        assertThat(desk.layer(user)).isEqualTo(Map.of("UD_Phone", "y", "UD_Vip", "TRUE"));
+        assertThat(desk.layer(user)).isEqualTo(values);
+        assertRefused(
+                dataSets.changeUser(
+                        user.id(),
+                        desk.user(user).revision(),
+                        Desk.user("1012", Map.of("UD_Phone", longest + "x")),
+                        ANNA),
+                "UD_Phone",
+                "Expected: at most 1024 characters, no control characters.");
+    }
+
+    @Test
+    void staysExternalWithMoreKeysThanALocalUserMayHave() {
+        User user = desk.addExternal("1012", keys("UD_A", 600));
+        desk.write(tx -> {
+            tx.putCommonLayer(keys("UD_B", 401));
+            return "written";
+        });
+
+        assertRefused(
+                dataSets.makeLocal(user.id(), ANNA),
+                "values",
+                "The files have 1001 keys; a local user has at most 1000.");
+        assertThat(desk.user(user)).isEqualTo(user);
+    }
+
+    private static Map<String, String> keys(String beginning, int count) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> beginning + i, i -> "x"));
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class Benchmarks {
      * Runs them.
      *
      * @param arguments the image, a folder for scratch files, {@code --quick} if wanted, and which benchmarks: {@code
-     *     start}, {@code logins}, {@code memory}; all if none is named
+     *     start}, {@code logins}, {@code lists}, {@code memory}; all if none is named
      * @throws Exception if one of them cannot run
      */
     public static void main(String[] arguments) throws Exception {
@@ -35,13 +35,15 @@ public final class Benchmarks {
         Path target = Path.of(arguments[1]).toAbsolutePath().normalize();
         Path scratch = Files.createTempDirectory(Files.createDirectories(target), "run-");
         Benchmarks benchmarks = new Benchmarks(Path.of(arguments[0]).toRealPath(), scratch, quick);
-        for (String name : options.isEmpty() ? List.of("start", "logins", "memory") : options) {
+        for (String name : options.isEmpty() ? List.of("start", "logins", "lists", "memory") : options) {
             switch (name) {
                 case "start" -> benchmarks.start();
                 case "logins" -> benchmarks.logins();
+                case "lists" -> benchmarks.lists();
                 case "memory" -> benchmarks.memory();
                 default ->
-                    throw new IllegalArgumentException("benchmark: " + name + " (expected: start, logins, memory)");
+                    throw new IllegalArgumentException(
+                            "benchmark: " + name + " (expected: start, logins, lists, memory)");
             }
         }
     }
@@ -84,7 +86,8 @@ public final class Benchmarks {
     /** Logins per second beside durable appends by as many threads. */
     private void logins() throws Exception {
         int size = quick ? 100 : 10_000;
-        ComposedImage loaded = loaded(size, quick ? "8" : "1,8,64");
+        ComposedImage loaded =
+                loaded("logins", List.of("load.size=" + size, "load.concurrency=" + (quick ? "8" : "1,8,64")));
         print("Logins of local users at %d users and devices, one durable commit each", size);
         print("  %-8s %12s %10s %10s %14s %8s", "phones", "logins/s", "p50 ms", "p99 ms", "appends/s", "ratio");
         try (Run run = new Run(loaded, scratch.resolve("data-logins"))) {
@@ -104,11 +107,30 @@ public final class Benchmarks {
         }
     }
 
+    /** Pages of the lists beside a list in memory that is sorted and searched for each page. */
+    private void lists() throws Exception {
+        int size = quick ? 100 : 10_000;
+        ComposedImage loaded = loaded("lists", List.of("load.size=" + size, "load.lists=" + (quick ? 1 : 20)));
+        print("Pages of 100 by every column at %d users and devices, all logged in; milliseconds", size);
+        print("  %-8s %8s %8s %16s %16s %8s", "page", "p50", "p99", "reference p50", "reference p99", "ratio");
+        try (Run run = new Run(loaded, scratch.resolve("data-lists"))) {
+            for (String line = run.await("LOAD"); !line.endsWith("LOAD done"); line = run.await("LOAD")) {
+                String[] values = line.split(" ", -1);
+                if (values[1].equals("lists")) {
+                    double ratio = Double.parseDouble(values[3]) / Double.parseDouble(values[5]);
+                    print(
+                            "  %-8s %8s %8s %16s %16s %8.2f",
+                            values[2], values[3], values[4], values[5], values[6], ratio);
+                }
+            }
+        }
+    }
+
     /** Memory of an appliance that has just been started with many phones which do nothing. */
     private void memory() throws Exception {
         int size = quick ? 100 : 10_000;
         Path data = scratch.resolve("data-memory");
-        try (Run run = new Run(loaded(size, ""), data)) {
+        try (Run run = new Run(loaded("memory", List.of("load.size=" + size)), data)) {
             run.await("LOAD filled");
         }
         ComposedImage ours = ComposedImage.built(image);
@@ -119,17 +141,13 @@ public final class Benchmarks {
         }
     }
 
-    private ComposedImage loaded(int size, String concurrencies) throws IOException, URISyntaxException {
+    private ComposedImage loaded(String name, List<String> properties) throws IOException, URISyntaxException {
         Path bundle = Path.of(Benchmarks.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        return ComposedImage.with(
-                image,
-                scratch.resolve("loaded-" + concurrencies.replace(',', '-')),
-                bundle,
-                List.of("load.size=" + size, "load.concurrency=" + concurrencies));
+        return ComposedImage.with(image, scratch.resolve("loaded-" + name), bundle, properties);
     }
 
     private static void compare(String what, double[] ours, double[] reference) {

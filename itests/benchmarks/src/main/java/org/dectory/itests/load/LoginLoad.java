@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Fills the appliance and, if asked to, logs everybody in at some concurrencies, beside raw durable appends by as many
  * threads. Framework properties: {@code load.size} says how many phones and users, {@code load.concurrency} the
- * concurrencies (empty: only fill). Results are printed, each line beginning with {@code LOAD}.
+ * concurrencies (empty: only fill), {@code load.lists} how often each page of the lists is asked for. Results are printed, each line beginning with {@code LOAD}.
  */
 @Component(service = LoginLoad.class, immediate = true)
 public final class LoginLoad {
@@ -41,6 +42,7 @@ public final class LoginLoad {
     private final Path data;
     private final int size;
     private final List<Integer> concurrencies;
+    private final int lists;
 
     /**
      * Begins, on a thread of its own.
@@ -61,10 +63,14 @@ public final class LoginLoad {
         this.dataSets = dataSets;
         this.data = Path.of(context.getProperty("dectory.data"));
         this.size = Integer.parseInt(context.getProperty("load.size"));
-        this.concurrencies = List.of(context.getProperty("load.concurrency").split(",", -1)).stream()
-                .filter(text -> !text.isBlank())
-                .map(Integer::valueOf)
-                .toList();
+        this.concurrencies =
+                List.of(Objects.requireNonNullElse(context.getProperty("load.concurrency"), "")
+                                .split(",", -1))
+                        .stream()
+                        .filter(text -> !text.isBlank())
+                        .map(Integer::valueOf)
+                        .toList();
+        this.lists = Integer.parseInt(Objects.requireNonNullElse(context.getProperty("load.lists"), "0"));
         new Thread(this::run, "load").start();
     }
 
@@ -86,10 +92,33 @@ public final class LoginLoad {
                         concurrency, round.perSecond(), round.p50Millis(), round.p99Millis(), appends);
                 logins.logoutAll(AT_ONCE);
             }
+            if (lists > 0) {
+                logins.all(AT_ONCE);
+                askForPages(new Lists(dataSets));
+            }
             print("done");
         } catch (IOException | RuntimeException failure) {
             print("failed %s", failure);
         }
+    }
+
+    private void askForPages(Lists pages) {
+        // The first round warms the code up.
+        pages.measure(size / 2, "", lists);
+        pages.measure(0, "user 1", lists);
+        print("lists first %s", figures(pages.measure(0, "", lists)));
+        print("lists middle %s", figures(pages.measure(size / 2, "", lists)));
+        print("lists search %s", figures(pages.measure(0, "user 1", lists)));
+    }
+
+    private static String figures(Lists.Figures measured) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f %.2f %.2f %.2f",
+                measured.p50(),
+                measured.p99(),
+                measured.referenceP50(),
+                measured.referenceP99());
     }
 
     /** Makes users and subscribed phones. */
