@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees and hears on a phone, and what a phone refuses. */
@@ -125,83 +124,6 @@ class PhoneInUseTest {
 
         assertThat(SimulatorBench.result(bench.radio().ask(big, other, LIMIT)))
                 .isEqualTo(new Answer.Rejected(Answer.RejectReason.ALGORITHM_NOT_SUPPORTED));
-    }
-
-    @Test
-    @Tag("LOG-05")
-    void showsNameAndNumberOnThe600And700Only() {
-        assertThat(SimulatorBench.result(bench.radio().showUser(big, "Anna", "1012")))
-                .isTrue();
-        assertThat(SimulatorBench.result(bench.radio().showUser(gap, "Anna", "1012")))
-                .isFalse();
-
-        assertThat(bench.display(big)).containsExactly("Anna", "1012");
-        assertThat(bench.look(big).name()).isEqualTo("Anna");
-        assertThat(bench.display(gap)).isEmpty();
-        assertThat(bench.look(gap).name()).isEmpty();
-    }
-
-    @Test
-    @Tag("LOG-08")
-    void showsTheLoginPromptAlwaysOnA600And700() {
-        SimulatorBench.result(bench.radio().showUser(big, "Anna", "1012"));
-
-        assertThat(SimulatorBench.result(bench.radio().showLoginPrompt(big))).isTrue();
-
-        assertThat(bench.display(big)).containsExactly("Please login");
-        assertThat(bench.look(big).name()).isEmpty();
-        assertThat(bench.look(big).number()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = HandsetKind.class,
-            names = {"GAP", "PHONE_142D"})
-    @Tag("LOG-08")
-    void showsTheLoginPromptOffHookOnAPhoneWithoutIdleDisplay(HandsetKind kind) {
-        Ipei phone = bench.attachedPhone(kind);
-        assertThat(SimulatorBench.result(bench.radio().showLoginPrompt(phone))).isFalse();
-        assertThat(bench.display(phone)).isEmpty();
-
-        bench.hook(phone, true);
-        assertThat(bench.display(phone)).containsExactly("Please login");
-        bench.hook(phone, false);
-        assertThat(bench.display(phone)).isEmpty();
-
-        SimulatorBench.result(bench.radio().showUser(phone, "Anna", "1012"));
-        bench.hook(phone, true);
-        assertThat(bench.display(phone)).isEmpty();
-    }
-
-    @Test
-    @Tag("LOG-07")
-    void clearsListsOnThe600And700Only() {
-        callAndHangUp(big, "4711");
-        callAndHangUp(gap, "4711");
-        remember(big);
-        remember(gap);
-
-        assertThat(SimulatorBench.result(bench.radio().clearUserData(big, true)))
-                .isTrue();
-        assertThat(bench.look(big).redial()).isEmpty();
-        assertThat(bench.look(big).messages()).isZero();
-        assertThat(bench.look(big).directory()).isEqualTo(3);
-        SimulatorBench.result(bench.radio().clearUserData(big, false));
-        assertThat(bench.look(big).directory()).isZero();
-
-        assertThat(SimulatorBench.result(bench.radio().clearUserData(gap, false)))
-                .isFalse();
-        assertThat(bench.look(gap).redial()).containsExactly("4711");
-        assertThat(bench.look(gap).messages()).isEqualTo(2);
-        assertThat(bench.look(gap).directory()).isEqualTo(3);
-    }
-
-    private void remember(Ipei ipei) {
-        VirtualPhone phone = bench.fleet.roster().phone(ipei);
-        synchronized (phone) {
-            phone.memory.messages = 2;
-            phone.memory.directory = 3;
-        }
     }
 
     private void callAndHangUp(Ipei phone, String digits) {
