@@ -81,7 +81,11 @@ class PhoneKindsTest {
         SimulatorBench.result(bench.radio().clearUserData(phone, keeps));
 
         SimulatedPhone left = bench.look(phone);
-        assertThat(List.of(left.messages(), left.received(), left.callers(), left.redial().size()))
+        assertThat(List.of(
+                        left.messages(),
+                        left.received(),
+                        left.callers(),
+                        left.redial().size()))
                 .containsOnly(entries);
         assertThat(left.directory()).isEqualTo(directory);
     }
@@ -205,8 +209,7 @@ class PhoneKindsTest {
         SimulatorBench.result(bench.radio().clearUserData(phone, false));
 
         assertThat(bench.look(phone).forwarding()).isFalse();
-        assertThat(bench.look(phone).settings())
-                .isEqualTo(Map.of("UD_RingerVolume", "5", PhoneSetting.LANGUAGE, "en"));
+        assertThat(bench.look(phone).settings()).isEqualTo(Map.of("UD_RingerVolume", "5", PhoneSetting.LANGUAGE, "en"));
     }
 
     @ParameterizedTest

@@ -55,7 +55,9 @@ class TalkingTest {
     }
 
     private static void assertRefused(String reason, Runnable action) {
-        assertThatThrownBy(action::run).isInstanceOf(IllegalStateException.class).hasMessageEndingWith(reason);
+        assertThatThrownBy(action::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith(reason);
     }
 
     @Test
