@@ -40,6 +40,7 @@ class AlgorithmsTest {
         house.user("1012");
         house.user("1013");
         house.types(older, "1012");
+        house.types(newer, "1013");
         house.proof.bindAuthenticator(second, SECOND);
 
         assertThat(house.dialLogin(older, "1012").join()).isEqualTo("Logged in");
@@ -55,6 +56,7 @@ class AlgorithmsTest {
         Device newer = newer(house.phone(2));
         house.user("1012");
         house.types(older, "1012");
+        house.types(newer, "1012");
 
         assertThat(house.dialLogin(newer, "1012").join()).isEqualTo("!PIN check is not\navailable now");
         assertThat(house.dialLogin(older, "1012").join()).isEqualTo("Logged in");
