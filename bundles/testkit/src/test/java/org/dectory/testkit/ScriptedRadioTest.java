@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.Step;
@@ -67,6 +68,58 @@ class ScriptedRadioTest {
         radio.release(PHONE, 7);
         assertThat(radio.displayed(PHONE)).isEmpty();
         assertThat(radio.play(PHONE, 7, Radio.Tone.BUSY).toCompletableFuture()).isCompletedWithValue(false);
+    }
+
+    @Test
+    void playsAToneInTheCallThatIsNamedOnly() {
+        radio.inCall(PHONE, 7);
+
+        assertThat(radio.play(PHONE, 6, Radio.Tone.BUSY).toCompletableFuture()).isCompletedWithValue(false);
+        assertThat(radio.commands(PHONE)).containsExactly(new RadioCommand.Play(6, Radio.Tone.BUSY));
+    }
+
+    @Test
+    void waitsForAnIdlePhoneUntilThePersonHangsUpOrTheTimeIsOver() {
+        assertThat(radio.untilIdle(PHONE, LIMIT).toCompletableFuture()).isCompletedWithValue(true);
+        radio.inCall(PHONE, 7);
+        CompletableFuture<Boolean> first = radio.untilIdle(PHONE, LIMIT).toCompletableFuture();
+        assertThat(first).isNotDone();
+
+        radio.endPatience(PHONE);
+        CompletableFuture<Boolean> second = radio.untilIdle(PHONE, LIMIT).toCompletableFuture();
+        radio.hangUp(PHONE);
+
+        assertThat(first).isCompletedWithValue(false);
+        assertThat(second).isCompletedWithValue(true);
+    }
+
+    @Test
+    void encryptsIfTheScriptSaysThatThePhoneHasTheSameKey() {
+        Secret key = Secret.of("key");
+        radio.ciphering(PHONE, false);
+        assertThat(radio.encrypt(PHONE, key).toCompletableFuture()).isCompletedWithValue(false);
+        assertThat(radio.isEncrypted(PHONE)).isFalse();
+
+        radio.ciphering(PHONE, true);
+        assertThat(radio.encrypt(PHONE, key).toCompletableFuture()).isCompletedWithValue(true);
+        assertThat(radio.isEncrypted(PHONE)).isTrue();
+
+        radio.inReach(PHONE, false);
+        assertThat(radio.isEncrypted(PHONE)).isFalse();
+    }
+
+    @Test
+    void givesSettingsToA600Or700Only() {
+        Map<String, String> german = Map.of("UD_DispLanguage", "de");
+        assertThat(radio.configure(PHONE, german).toCompletableFuture()).isCompletedWithValue(true);
+        assertThat(radio.settings(PHONE)).isEqualTo(german);
+        assertThat(radio.configure(PHONE, Map.of("UD_DispLanguage", "")).toCompletableFuture())
+                .isCompletedWithValue(true);
+        assertThat(radio.settings(PHONE)).isEmpty();
+
+        radio.ofKind(PHONE, HandsetKind.GAP);
+        assertThat(radio.configure(PHONE, german).toCompletableFuture()).isCompletedWithValue(false);
+        assertThat(radio.settings(PHONE)).isEmpty();
     }
 
     @Test
