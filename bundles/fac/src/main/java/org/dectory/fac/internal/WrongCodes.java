@@ -73,7 +73,6 @@ final class WrongCodes {
         tally.times.removeIf(time -> !isWithin(time, patience.period()));
         tally.times.addLast(clock.instant());
         if (tally.times.size() >= patience.wrongCodes()) {
-            tally.times.clear();
             tally.pause = Optional.of(clock.instant());
             LOG.warn(
                     "Phone {} dialled {} wrong codes; its codes are refused for {} s",
