@@ -5,6 +5,9 @@
  * (and {@link WrongPins} counts who fails), the action
  * commits the relation, {@link Phones} shows it. A logout, whoever caused it, ends in the change feed; {@link FeedFollower}
  * reads it there, and there alone phones are cleared and get their login prompt back.
+ *
+ * <p>What else people do with phones comes to {@link PhoneEvents}: {@link PinChange}, {@link StatusPage}, {@link PhoneSettings}
+ * and {@link Charging} answer it.
  */
 @NullMarked
 package org.dectory.sharing.internal;
