@@ -2,33 +2,26 @@ package org.dectory.sharing.internal;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.dectory.api.auth.Attempt;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.fac.FacActionProperties;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Ipei;
-import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
-import org.dectory.api.identity.UserId;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.provisioning.ProvisioningService;
-import org.dectory.api.provisioning.ProvisioningService.UserLookup;
 import org.dectory.api.radio.Radio;
-import org.dectory.api.replaceable.LateService;
-import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device;
-import org.dectory.api.store.Relation;
 import org.dectory.api.store.Store;
-import org.dectory.api.store.StoreTransaction;
-import org.dectory.api.store.StoreView;
 import org.dectory.api.store.User;
-import org.osgi.service.component.ComponentServiceObjects;
+import org.dectory.api.time.Scheduler;
+import org.dectory.sharing.internal.UserSearch.Finding;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -42,7 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs a user in: finds the user, has the PIN proved, and commits the relation.
  *
- * <p>Somebody who is logged in elsewhere is logged out there by the same commit, that is, only once the login has succeeded.
+ * <p>Somebody who is logged in elsewhere is logged out there by the same commit, that is, only once the login has succeeded;
+ * the settings may want the login refused instead, or to wait for the end of a call there.
  */
 @Component(
         name = "org.dectory.sharing.login",
@@ -51,49 +45,63 @@ import org.slf4j.LoggerFactory;
 @FacActionProperties(action = "UserLogin", title = "Log in", rest = "number or login ID")
 public final class LoginAction implements FacAction {
 
-    /** How long a known external user waits for a slow server; then the stored data serves. */
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
-
     private static final Logger logger = LoggerFactory.getLogger(LoginAction.class);
 
     private final Store store;
     private final Radio radio;
     private final PinProof proof;
+    private final WrongPins pins;
     private final Phones phones;
-    private final LateService<ProvisioningService> provisioning;
+    private final LivePolicy policy;
+    private final UserSearch search;
+    private final IdleWait wait;
+
+    private volatile @Nullable ProvisioningService provisioning;
 
     /** Takes the services; without provisioning only users who are stored here can log in. */
     @Activate
     public LoginAction(
-            @Reference Store store, @Reference Radio radio, @Reference PinProof proof, @Reference Phones phones) {
-        this(store, radio, proof, phones, new LateService<>());
-    }
-
-    LoginAction(
-            Store store, Radio radio, PinProof proof, Phones phones, LateService<ProvisioningService> provisioning) {
+            @Reference Store store,
+            @Reference Radio radio,
+            @Reference PinProof proof,
+            @Reference WrongPins pins,
+            @Reference Phones phones,
+            @Reference LivePolicy policy,
+            @Reference Scheduler scheduler,
+            @Reference Clock clock) {
         this.store = store;
         this.radio = radio;
         this.proof = proof;
+        this.pins = pins;
         this.phones = phones;
-        this.provisioning = provisioning;
+        this.policy = policy;
+        this.wait = new IdleWait(radio, scheduler, clock);
+        this.search = new UserSearch(
+                store, radio, pins, new UnknownLogins(clock, policy), () -> Optional.ofNullable(provisioning));
     }
 
-    /** Provisioning needs the feature access codes, and they need this action: so it is not taken here yet. */
+    /** Provisioning may come and go; it takes the feature access codes, which reach it by this action, at its first use only. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindProvisioning(ComponentServiceObjects<ProvisioningService> service) {
-        provisioning.bind(service.getServiceReference(), service::getService);
+    void bindProvisioning(ProvisioningService service) {
+        provisioning = service;
     }
 
-    void unbindProvisioning(ComponentServiceObjects<ProvisioningService> service) {
-        provisioning.unbind(service.getServiceReference());
+    void unbindProvisioning(ProvisioningService service) {
+        if (provisioning == service) {
+            provisioning = null;
+        }
     }
 
     @Override
     public Optional<String> refuse(Dialled dialled) {
-        return findObstacle(dialled).map(Notice::text);
+        return findObstacle(dialled)
+                .map(Notice::text)
+                .or(() -> pins.findBarrier(dialled.device().id())
+                        .filter(PinBarrier::locked)
+                        .map(PinBarrier::text));
     }
 
     private Optional<Notice> findObstacle(Dialled dialled) {
@@ -110,7 +118,7 @@ public final class LoginAction implements FacAction {
         if (phones.isBusy(device.ipei())) {
             return Optional.of(Notice.IN_PROGRESS);
         }
-        return dialled.relation().map(bound -> Notice.PHONE_IN_USE);
+        return dialled.relation().flatMap(relation -> LoginCommit.findObstacleHere(relation, policy.current()));
     }
 
     /** Numbers and login IDs follow the same rule. */
@@ -125,131 +133,74 @@ public final class LoginAction implements FacAction {
     @Override
     public CompletionStage<Result> perform(Dialled dialled) {
         return phones.exclusively(
-                dialled.device().ipei(), () -> find(dialled).thenCompose(found -> admit(dialled, found)));
+                dialled.device().ipei(), () -> search.find(dialled).thenCompose(found -> admit(dialled, found)));
     }
 
-    /** Finds the user; a local one at once. */
-    private CompletionStage<Search> find(Dialled dialled) {
-        Search known = store.read(view -> Search.of(view, dialled.rest()));
-        boolean local = known instanceof Found found && !found.user().external();
-        Optional<ProvisioningService> files = local ? Optional.empty() : provisioning.find();
-        if (files.isEmpty()) {
-            return completedStage(known);
+    private CompletionStage<Result> admit(Dialled dialled, Finding finding) {
+        if (finding instanceof Finding.Nobody nobody) {
+            return completedStage(new Result.Failed(nobody.text()));
         }
-        return files.get()
-                .lookUp(dialled.rest(), PATIENCE)
-                .thenApplyAsync(
-                        lookup -> search(dialled, lookup),
-                        radio.mailbox(dialled.device().ipei()));
+        User user = ((Finding.Found) finding).user();
+        Optional<Notice> obstacle = store.read(
+                view -> LoginCommit.findObstacle(view, dialled.device().id(), user.id(), policy.current()));
+        if (obstacle.isPresent()) {
+            return completedStage(obstacle.get().result());
+        }
+        return proof.prove(Attempt.Purpose.LOGIN, dialled, user).thenCompose(given -> judge(dialled, user, given));
     }
 
-    private Search search(Dialled dialled, UserLookup lookup) {
-        if (lookup instanceof UserLookup.Found found) {
-            return store.read(view -> Found.of(view, found.user()));
-        }
-        if (lookup instanceof UserLookup.Unavailable unavailable) {
+    private CompletionStage<Result> judge(Dialled dialled, User user, Proof given) {
+        if (given instanceof Proof.Denied denied) {
             logger.info(
-                    "Login of {} at {} failed: {}",
-                    dialled.rest(),
-                    dialled.device().ipei(),
-                    unavailable.reason());
-            return new NotFound(Notice.NO_USER_DATA);
-        }
-        return new NotFound(Notice.UNKNOWN_USER);
-    }
-
-    private CompletionStage<Result> admit(Dialled dialled, Search search) {
-        if (search instanceof NotFound notFound) {
-            return completedStage(notFound.notice().result());
-        }
-        Found found = (Found) search;
-        if (found.fixed()) {
-            return completedStage(Notice.USER_HAS_PHONE.result());
-        }
-        return proof.prove(Attempt.Purpose.LOGIN, dialled, found.user())
-                .thenCompose(given -> judge(dialled, found.user(), given));
-    }
-
-    private CompletionStage<Result> judge(Dialled dialled, User user, Proof proof) {
-        Ipei phone = dialled.device().ipei();
-        if (proof instanceof Proof.Denied denied) {
-            logger.info("Login of {} at {} refused", user.number(), phone);
+                    "Login of {} at {} refused", user.number(), dialled.device().ipei());
             return completedStage(denied.result());
         }
-        ((Proof.Given) proof).cipherKey().ifPresent(Secret::close);
-        return store.write(Actor.phone(phone), commit(dialled.device().id(), user.id(), dialled.rest()))
-                .thenApplyAsync(outcome -> show(dialled.device(), outcome).result(), radio.mailbox(phone));
+        ((Proof.Given) given).cipherKey().ifPresent(Secret::close);
+        Login login = new Login(dialled, user, wait.begin(policy.current().takeoverWait()));
+        return login.commit(Optional.empty()).thenApply(Notice::result);
     }
 
-    /** Ties device and user together, after a second look: much may have happened while the PIN was typed. */
-    private static Function<StoreTransaction, Commit> commit(DeviceId device, UserId user, String login) {
-        return tx -> {
-            boolean subscribed = tx.findDevice(device)
-                    .filter(now -> now.subscription() == Device.SubscriptionState.SUBSCRIBED)
-                    .isPresent();
-            if (!subscribed) {
-                return Commit.refused(Notice.NOT_SUBSCRIBED);
-            }
-            if (tx.findRelation(device).isPresent()) {
-                return Commit.refused(Notice.PHONE_IN_USE);
-            }
-            Optional<User> now = named(tx, login).filter(named -> named.id().equals(user));
-            if (now.isEmpty()) {
-                // Another login type logged everybody out meanwhile: what was dialled names nobody, or somebody else.
-                return Commit.refused(tx.findUser(user).isEmpty() ? Notice.USER_DELETED : Notice.UNKNOWN_USER);
-            }
-            Optional<Relation> elsewhere = tx.findRelation(user);
-            if (elsewhere.isPresent()) {
-                if (elsewhere.get().kind() == Relation.Kind.FIXED) {
-                    return Commit.refused(Notice.USER_HAS_PHONE);
-                }
-                tx.unlink(elsewhere.get().device());
-            }
-            tx.link(device, user, Relation.Kind.DYNAMIC);
-            return new Commit(Notice.LOGGED_IN, now);
-        };
-    }
+    /** A login whose PIN was right, up to its end. */
+    private final class Login {
 
-    private Notice show(Device device, Commit outcome) {
-        outcome.user().ifPresent(user -> phones.loggedIn(device, user));
-        logger.debug("Login at {}: {}", device.ipei(), outcome.notice());
-        return outcome.notice();
-    }
+        private final Dialled dialled;
+        private final User user;
+        private final IdleWait.Patience patience;
 
-    /** Whom digits name, by the login type of the system. */
-    private static Optional<User> named(StoreView view, String login) {
-        return LoginType.of(view) == LoginType.NUMBER
-                ? view.findUser(new UserNumber(login))
-                : view.findUser(new LoginId(login));
-    }
+        Login(Dialled dialled, User user, IdleWait.Patience patience) {
+            this.dialled = dialled;
+            this.user = user;
+            this.patience = patience;
+        }
 
-    /** What came of the commit, and who is logged in if it was done. */
-    private record Commit(Notice notice, Optional<User> user) {
+        /** Commits by the settings of this moment, with one phone that was found to be in no call. */
+        CompletionStage<Notice> commit(Optional<DeviceId> idle) {
+            Ipei phone = dialled.device().ipei();
+            LoginCommit commit =
+                    new LoginCommit(dialled.device().id(), user.id(), dialled.rest(), policy.current(), idle);
+            return store.write(Actor.phone(phone), commit).thenComposeAsync(this::goOn, radio.mailbox(phone));
+        }
 
-        static Commit refused(Notice notice) {
-            return new Commit(notice, Optional.empty());
+        private CompletionStage<Notice> goOn(LoginCommit.Outcome outcome) {
+            Ipei phone = dialled.device().ipei();
+            if (outcome instanceof LoginCommit.Outcome.Elsewhere other) {
+                return patience.untilIdle(other.phone(), phone)
+                        .thenComposeAsync(
+                                idle -> idle
+                                        ? commit(Optional.of(other.device()))
+                                        : completedStage(Notice.USER_IN_CALL),
+                                radio.mailbox(phone));
+            }
+            if (outcome instanceof LoginCommit.Outcome.Refused refused) {
+                logger.info("Login of {} at {}: {}", user.number(), phone, refused.notice());
+                return completedStage(refused.notice());
+            }
+            LoginCommit.Outcome.LoggedIn loggedIn = (LoginCommit.Outcome.LoggedIn) outcome;
+            if (!loggedIn.tookOver()) {
+                phones.loggedIn(dialled.device(), loggedIn.user());
+            }
+            // Else the change feed has the old user's logout: the phone is cleared first and then shows the new one.
+            return completedStage(Notice.LOGGED_IN);
         }
     }
-
-    /** What came of the search for a user. */
-    private sealed interface Search {
-
-        static Search of(StoreView view, String login) {
-            return named(view, login)
-                    .<Search>map(found -> Found.of(view, found))
-                    .orElseGet(() -> new NotFound(Notice.UNKNOWN_USER));
-        }
-    }
-
-    private record Found(User user, boolean fixed) implements Search {
-
-        static Found of(StoreView view, User user) {
-            boolean fixed = view.findRelation(user.id())
-                    .filter(relation -> relation.kind() == Relation.Kind.FIXED)
-                    .isPresent();
-            return new Found(user, fixed);
-        }
-    }
-
-    private record NotFound(Notice notice) implements Search {}
 }

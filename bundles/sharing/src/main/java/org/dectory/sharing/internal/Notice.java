@@ -14,14 +14,21 @@ enum Notice {
     NUMBER_MISSING("Number missing"),
     NUMBER_NOT_VALID("Number not valid"),
     IN_PROGRESS("Still in progress"),
+    TOO_MANY_TRIES("Too many tries\nWait a minute"),
     NOBODY_LOGGED_IN("Nobody logged in"),
     NOT_SHARED("Not a shared phone"),
     OTHER_USER("Somebody else\nis logged in"),
+
+    // While it lasts
+    WAITING("User is in a call\nPlease wait"),
 
     // Found out later
     UNKNOWN_USER("Login failed\nUnknown user"),
     NO_USER_DATA("Login failed\nNo user data now"),
     USER_HAS_PHONE("Login failed\nUser has own phone"),
+    LOGGED_IN_HERE("Already logged in\nat this phone"),
+    LOGGED_IN_ELSEWHERE("Already logged in\nat another phone"),
+    USER_IN_CALL("Login failed\nUser is in a call"),
     USER_DELETED("Login failed\nUser was deleted"),
     WRONG_PIN("Refused\nWrong PIN"),
     PIN_NOT_ENTERED("Refused\nNo PIN entered"),

@@ -3,10 +3,12 @@ package org.dectory.sharing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.identity.UserNumber;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup;
@@ -28,7 +30,7 @@ class ExternalLoginTest {
 
     @BeforeEach
     void provision() {
-        house.provisioning.bind("files", () -> provisioning);
+        house.login.bindProvisioning(provisioning);
         house.types(phone, "1012");
     }
 
@@ -91,13 +93,105 @@ class ExternalLoginTest {
     @Test
     @Tag("PRV-06")
     void logsInAKnownExternalUserWithoutProvisioning() {
-        house.provisioning.unbind("others");
-        assertThat(house.provisioning.find()).isPresent();
-        house.provisioning.unbind("files");
+        house.login.unbindProvisioning(provisioning);
         house.user("1012", "Anna", true);
 
         assertThat(house.dialLogin(phone, "4711").join()).isEqualTo("!Login failed\nUnknown user");
         assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("Logged in");
+    }
+
+    @Test
+    void staysWithTheSuccessorOfAProvisioningThatGoes() {
+        LookUps predecessor = provisioning;
+        LookUps successor = new LookUps();
+        house.login.bindProvisioning(successor);
+        house.login.unbindProvisioning(predecessor);
+        successor.answer.complete(new UserLookup.Unknown());
+
+        assertThat(house.dialLogin(phone, "4711").join()).isEqualTo("!Login failed\nUnknown user");
+
+        assertThat(successor.asked).startsWith("4711");
+    }
+
+    @Test
+    @Tag("SEC-03")
+    void reachesNoServerAfterFiveUnknownLoginsOfAPhoneInAMinute() {
+        house.user("1012");
+        for (UserLookup answer : List.of(new UserLookup.Unknown(), new UserLookup.Unavailable("down"))) {
+            provisioning.answer = CompletableFuture.completedFuture(answer);
+            for (int i = 0; i < 5; i++) {
+                assertThat(house.dialLogin(phone, "471" + i).join()).startsWith("!Login failed");
+            }
+            provisioning.asked = "";
+
+            assertThat(house.dialLogin(phone, "4719").join()).isEqualTo("!Too many tries\nWait a minute");
+            house.scheduler.advance(Duration.ofMillis(59_999));
+            assertThat(house.dialLogin(phone, "4719").join()).isEqualTo("!Too many tries\nWait a minute");
+            assertThat(provisioning.asked).isEmpty();
+
+            house.scheduler.advance(Duration.ofMillis(1));
+        }
+        assertThat(house.dialLogin(phone, "4719").join()).isEqualTo("!Login failed\nNo user data now");
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("Logged in");
+    }
+
+    @Test
+    @Tag("SEC-03")
+    void reachesNoServerAfterSixtyUnknownLoginsOfAllPhonesInAMinute() {
+        provisioning.answer.complete(new UserLookup.Unknown());
+        for (int i = 0; i < 60; i++) {
+            Device other = house.phone(100 + i);
+            assertThat(house.dialLogin(other, "4711").join()).isEqualTo("!Login failed\nUnknown user");
+        }
+        provisioning.asked = "";
+
+        assertThat(house.dialLogin(phone, "4711").join()).isEqualTo("!Too many tries\nWait a minute");
+
+        assertThat(provisioning.asked).isEmpty();
+    }
+
+    @Test
+    @Tag("SEC-03")
+    void letsThoseInWhoAreKnownHoweverManyUnknownOnesTry() {
+        house.user("1012", "Anna", true);
+        provisioning.answer = CompletableFuture.completedFuture(new UserLookup.Unknown());
+        for (int i = 0; i < 5; i++) {
+            house.dialLogin(phone, "471" + i).join();
+        }
+        User anna =
+                house.store.read(view -> view.findUser(new UserNumber("1012"))).orElseThrow();
+        provisioning.answer = CompletableFuture.completedFuture(new UserLookup.Found(anna, true));
+
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("Logged in");
+    }
+
+    @Test
+    @Tag("SEC-03")
+    void waitsNoLongerThanAMinuteAfterTheClockWasSetBack() {
+        provisioning.answer.complete(new UserLookup.Unknown());
+        for (int i = 0; i < 5; i++) {
+            house.dialLogin(phone, "471" + i).join();
+        }
+
+        house.clock.advance(Duration.ofDays(-1));
+
+        assertThat(house.dialLogin(phone, "4711").join()).isEqualTo("!Login failed\nUnknown user");
+    }
+
+    @Test
+    @Tag("LOG-11")
+    @Tag("SEC-03")
+    void fetchesNothingForAUserWhoIsLockedAtThePhone() {
+        User anna = house.user("1012", "Anna", true);
+        provisioning.answer.complete(new UserLookup.Found(anna, true));
+        house.policy.replace(new PolicySettings().wrongPins(1).policy());
+        house.types(phone, "9999");
+        assertThat(house.dialLogin(phone, "1012").join()).startsWith("!Wrong PIN: locked");
+        provisioning.asked = "";
+
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("!PIN locked\nTry in 15 min");
+
+        assertThat(provisioning.asked).isEmpty();
     }
 
     @Test
@@ -111,7 +205,7 @@ class ExternalLoginTest {
     /** Provisioning that answers one look-up, when the test says so. */
     private static final class LookUps implements ProvisioningService {
 
-        private final CompletableFuture<UserLookup> answer = new CompletableFuture<>();
+        private CompletableFuture<UserLookup> answer = new CompletableFuture<>();
         private String asked = "";
 
         @Override

@@ -21,9 +21,7 @@ import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserNumber;
-import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.radio.PhoneHandler;
-import org.dectory.api.replaceable.LateService;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.store.Actor;
@@ -47,7 +45,6 @@ final class SharedPhones implements AutoCloseable {
     final InMemoryStore store;
     final ScriptedRadio radio;
     final LivePolicy policy = new LivePolicy(LivePolicy.DEFAULT);
-    final LateService<ProvisioningService> provisioning = new LateService<>();
     final WrongPins pins;
     final PinProof proof;
     final Phones phones;
@@ -74,7 +71,7 @@ final class SharedPhones implements AutoCloseable {
         proof = new PinProof(store, radio, store, pins, scheduler, clock);
         bind(new PinAuthenticator(), 1);
         phones = new Phones(store, radio);
-        login = new LoginAction(store, radio, proof, phones, provisioning);
+        login = new LoginAction(store, radio, proof, pins, phones, policy, scheduler, clock);
         logout = new LogoutAction(store, proof, phones);
         sharing = new PhoneSharing(store, policy, pins);
         events = new PhoneEvents(store, radio, phones, login, logout, new PinChange(store, radio, proof, phones));

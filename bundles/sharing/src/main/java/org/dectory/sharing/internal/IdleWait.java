@@ -1,0 +1,70 @@
+package org.dectory.sharing.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dectory.api.identity.Ipei;
+import org.dectory.api.radio.Radio;
+import org.dectory.api.time.Scheduler;
+import org.dectory.api.time.Scheduler.Appointment;
+
+/** Waits for the end of calls, never without end, and tells the person who waits. */
+final class IdleWait {
+
+    /** Whether a phone is in a call is known sooner; only who has to wait for longer is told. */
+    private static final Duration UNNOTICED = Duration.ofMillis(300);
+
+    private final Radio radio;
+    private final Scheduler scheduler;
+    private final Clock clock;
+
+    IdleWait(Radio radio, Scheduler scheduler, Clock clock) {
+        this.radio = radio;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /** Begins a wait, which may go from one phone to the next. */
+    Patience begin(Duration limit) {
+        return new Patience(clock.instant().plus(limit));
+    }
+
+    /** A wait up to an instant. */
+    final class Patience {
+
+        private final Instant end;
+
+        private Patience(Instant end) {
+            this.end = end;
+        }
+
+        /**
+         * Waits until a phone is in no call.
+         *
+         * @param other the phone
+         * @param here where the person waits, and reads so
+         * @return completes with whether it is in none, at the end of patience at the latest; in no particular thread
+         */
+        CompletionStage<Boolean> untilIdle(Ipei other, Ipei here) {
+            Instant now = clock.instant();
+            Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+            CompletableFuture<Boolean> idle = new CompletableFuture<>();
+            Appointment limit = scheduler.at(end, () -> idle.complete(false));
+            Appointment notice =
+                    scheduler.at(now.plus(UNNOTICED), () -> radio.mailbox(here).execute(() -> tell(idle, here)));
+            radio.untilIdle(other, left).whenComplete((isIdle, failure) -> idle.complete(failure == null && isIdle));
+            return idle.whenComplete((isIdle, failure) -> {
+                limit.cancel();
+                notice.cancel();
+            });
+        }
+
+        private void tell(CompletableFuture<Boolean> idle, Ipei here) {
+            if (!idle.isDone()) {
+                radio.display(here, Notice.WAITING.text());
+            }
+        }
+    }
+}

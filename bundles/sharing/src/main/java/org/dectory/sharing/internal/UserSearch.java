@@ -1,0 +1,123 @@
+package org.dectory.sharing.internal;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.dectory.api.fac.Dialled;
+import org.dectory.api.identity.LoginId;
+import org.dectory.api.identity.UserNumber;
+import org.dectory.api.provisioning.ProvisioningService;
+import org.dectory.api.provisioning.ProvisioningService.UserLookup;
+import org.dectory.api.radio.Radio;
+import org.dectory.api.sharing.SharingService.LoginType;
+import org.dectory.api.store.Store;
+import org.dectory.api.store.StoreView;
+import org.dectory.api.store.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the user whom a person at a phone names: one who is stored here, or one who exists as a file, which is fetched first.
+ * Thread-safe.
+ */
+final class UserSearch {
+
+    /** How long a known external user waits for a slow server; then the stored data serves. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private static final Logger logger = LoggerFactory.getLogger(UserSearch.class);
+
+    private final Store store;
+    private final Radio radio;
+    private final WrongPins pins;
+    private final UnknownLogins unknown;
+    private final Supplier<Optional<ProvisioningService>> provisioning;
+
+    UserSearch(
+            Store store,
+            Radio radio,
+            WrongPins pins,
+            UnknownLogins unknown,
+            Supplier<Optional<ProvisioningService>> provisioning) {
+        this.store = store;
+        this.radio = radio;
+        this.pins = pins;
+        this.unknown = unknown;
+        this.provisioning = provisioning;
+    }
+
+    /** What a search came to. */
+    sealed interface Finding {
+
+        /** There is such a user. */
+        record Found(User user) implements Finding {}
+
+        /** There is none who could log in now; the text says why. */
+        record Nobody(String text) implements Finding {
+
+            static Nobody because(Notice notice) {
+                return new Nobody(notice.text());
+            }
+        }
+    }
+
+    /** Whom digits name, by the login type of the system. */
+    static Optional<User> named(StoreView view, String login) {
+        return LoginType.of(view) == LoginType.NUMBER
+                ? view.findUser(new UserNumber(login))
+                : view.findUser(new LoginId(login));
+    }
+
+    /** Searches; a local user is found at once. Completes in the phone's mailbox. */
+    CompletionStage<Finding> find(Dialled dialled) {
+        Optional<User> known = store.read(view -> named(view, dialled.rest()));
+        Optional<ProvisioningService> files =
+                known.filter(user -> !user.external()).isPresent() ? Optional.empty() : provisioning.get();
+        if (files.isEmpty()) {
+            return completedStage(known.<Finding>map(Finding.Found::new)
+                    .orElseGet(() -> Finding.Nobody.because(Notice.UNKNOWN_USER)));
+        }
+        Optional<Finding> barrier = findBarrier(dialled, known);
+        if (barrier.isPresent()) {
+            return completedStage(barrier.get());
+        }
+        return files.get()
+                .lookUp(dialled.rest(), PATIENCE)
+                .thenApplyAsync(
+                        lookup -> judge(dialled, lookup),
+                        radio.mailbox(dialled.device().ipei()));
+    }
+
+    /** Why no file is fetched for this login. */
+    private Optional<Finding> findBarrier(Dialled dialled, Optional<User> known) {
+        if (known.isPresent()) {
+            return pins.findBarrier(dialled.device().id(), known.get().id())
+                    .map(barrier -> new Finding.Nobody(barrier.text()));
+        }
+        if (unknown.mustWait(dialled.device().id())) {
+            logger.debug(
+                    "Phone {} named too many unknown users", dialled.device().ipei());
+            return Optional.of(Finding.Nobody.because(Notice.TOO_MANY_TRIES));
+        }
+        return Optional.empty();
+    }
+
+    private Finding judge(Dialled dialled, UserLookup lookup) {
+        if (lookup instanceof UserLookup.Found found) {
+            return new Finding.Found(found.user());
+        }
+        unknown.failed(dialled.device().id());
+        if (lookup instanceof UserLookup.Unavailable unavailable) {
+            logger.info(
+                    "Login of {} at {} failed: {}",
+                    dialled.rest(),
+                    dialled.device().ipei(),
+                    unavailable.reason());
+            return Finding.Nobody.because(Notice.NO_USER_DATA);
+        }
+        return Finding.Nobody.because(Notice.UNKNOWN_USER);
+    }
+}
