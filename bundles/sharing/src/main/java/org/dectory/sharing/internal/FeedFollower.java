@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(
         name = "org.dectory.sharing.follower",
-        service = {},
+        service = FeedFollower.class,
         configurationPolicy = ConfigurationPolicy.IGNORE,
         immediate = true)
 public final class FeedFollower implements AutoCloseable {

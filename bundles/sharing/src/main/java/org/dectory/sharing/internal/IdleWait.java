@@ -41,24 +41,32 @@ final class IdleWait {
         }
 
         /**
-         * Waits until a phone is in no call.
+         * Waits until a phone is in no call, and says so to a person who waits for it.
          *
          * @param other the phone
-         * @param here where the person waits, and reads so
+         * @param here where the person waits
          * @return completes with whether it is in none, at the end of patience at the latest; in no particular thread
          */
         CompletionStage<Boolean> untilIdle(Ipei other, Ipei here) {
+            CompletableFuture<Boolean> idle = idle(other);
+            Appointment notice = scheduler.at(
+                    clock.instant().plus(UNNOTICED), () -> radio.mailbox(here).execute(() -> tell(idle, here)));
+            return idle.whenComplete((isIdle, failure) -> notice.cancel());
+        }
+
+        /** Waits until a phone is in no call, and tells nobody. */
+        CompletionStage<Boolean> untilIdle(Ipei phone) {
+            return idle(phone);
+        }
+
+        private CompletableFuture<Boolean> idle(Ipei phone) {
             Instant now = clock.instant();
             Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
             CompletableFuture<Boolean> idle = new CompletableFuture<>();
+            // Not the radio's limit alone: what is held open here ends by itself, whatever the driver does.
             Appointment limit = scheduler.at(end, () -> idle.complete(false));
-            Appointment notice =
-                    scheduler.at(now.plus(UNNOTICED), () -> radio.mailbox(here).execute(() -> tell(idle, here)));
-            radio.untilIdle(other, left).whenComplete((isIdle, failure) -> idle.complete(failure == null && isIdle));
-            return idle.whenComplete((isIdle, failure) -> {
-                limit.cancel();
-                notice.cancel();
-            });
+            radio.untilIdle(phone, left).whenComplete((isIdle, failure) -> idle.complete(failure == null && isIdle));
+            return idle.whenComplete((isIdle, failure) -> limit.cancel());
         }
 
         private void tell(CompletableFuture<Boolean> idle, Ipei here) {

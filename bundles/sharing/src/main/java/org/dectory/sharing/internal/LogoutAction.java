@@ -11,6 +11,7 @@ import org.dectory.api.fac.FacActionProperties;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
+import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Relation;
 import org.dectory.api.store.Store;
@@ -65,15 +66,17 @@ public final class LogoutAction implements FacAction {
             return Optional.of(Notice.NOT_SHARED);
         }
         boolean own = dialled.rest().isEmpty()
-                || store.read(view -> view.findUser(relation.get().user()))
-                        .filter(user -> isNameOf(user, dialled.rest()))
-                        .isPresent();
+                || store.read(view -> view.findUser(relation.get().user())
+                        .filter(user -> isNameOf(user, dialled.rest(), LoginType.of(view)))
+                        .isPresent());
         return own ? Optional.empty() : Optional.of(Notice.OTHER_USER);
     }
 
-    private static boolean isNameOf(User user, String digits) {
-        return user.number().value().equals(digits)
-                || user.loginId().filter(id -> id.value().equals(digits)).isPresent();
+    /** By the login type of the system, as at the login. */
+    private static boolean isNameOf(User user, String digits, LoginType type) {
+        return type == LoginType.NUMBER
+                ? user.number().value().equals(digits)
+                : user.loginId().filter(id -> id.value().equals(digits)).isPresent();
     }
 
     @Override

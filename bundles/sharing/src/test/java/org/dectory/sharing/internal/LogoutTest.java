@@ -30,7 +30,7 @@ class LogoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1012", "id1012"})
+    @ValueSource(strings = {"", "1012"})
     @Tag("LOG-05")
     @Tag("LOG-06")
     void partsPhoneAndUserWithoutAPin(String digits) {
@@ -52,6 +52,29 @@ class LogoutTest {
         assertThat(house.dialLogin(phone, "1013").join()).isEqualTo("Logged in");
 
         house.awaitUser(phone, bert);
+    }
+
+    @ParameterizedTest(name = "login type {0}, code and ''{1}'': {2}")
+    @CsvSource({
+        "NUMBER, '', Logged out",
+        "NUMBER, 1012, Logged out",
+        "NUMBER, id1012, '!Somebody else\nis logged in'",
+        "NUMBER, 101, '!Somebody else\nis logged in'",
+        "NUMBER, 10120, '!Somebody else\nis logged in'",
+        "LOGIN_ID, '', Logged out",
+        "LOGIN_ID, id1012, Logged out",
+        "LOGIN_ID, 1012, '!Somebody else\nis logged in'",
+    })
+    @Tag("LOG-01")
+    @Tag("LOG-06")
+    @Tag("FAC-09")
+    void takesTheUsersOwnNameByTheLoginTypeAndNothingElse(LoginType type, String digits, String text) {
+        SharedPhones.done(house.sharing.loginType(type, SharedPhones.OMM));
+        if (house.relation(phone).isEmpty()) {
+            house.link(phone, anna, Relation.Kind.DYNAMIC);
+        }
+
+        assertThat(house.dialLogout(phone, digits).join()).isEqualTo(text);
     }
 
     @Test

@@ -44,7 +44,7 @@ final class SharedPhones implements AutoCloseable {
     final ManualScheduler scheduler;
     final InMemoryStore store;
     final ScriptedRadio radio;
-    final LivePolicy policy = new LivePolicy(LivePolicy.DEFAULT);
+    final LivePolicy policy;
     final WrongPins pins;
     final PinProof proof;
     final Phones phones;
@@ -52,17 +52,20 @@ final class SharedPhones implements AutoCloseable {
     final LogoutAction logout;
     final PhoneSharing sharing;
     final PhoneEvents events;
+    private final TrackedFeed feed;
     private final FeedFollower follower;
+    private final TimedSignOut signOut;
 
     SharedPhones() {
         this(new ManualClock());
     }
 
     private SharedPhones(ManualClock clock) {
-        this(clock, new InMemoryStore(clock), ScriptedRadio.inline());
+        this(clock, new InMemoryStore(clock), ScriptedRadio.inline(), new LivePolicy(LivePolicy.DEFAULT));
     }
 
-    SharedPhones(ManualClock clock, InMemoryStore store, ScriptedRadio radio) {
+    SharedPhones(ManualClock clock, InMemoryStore store, ScriptedRadio radio, LivePolicy policy) {
+        this.policy = policy;
         this.clock = clock;
         this.scheduler = new ManualScheduler(clock);
         this.store = store;
@@ -75,21 +78,35 @@ final class SharedPhones implements AutoCloseable {
         logout = new LogoutAction(store, proof, phones);
         sharing = new PhoneSharing(store, policy, pins);
         events = new PhoneEvents(store, radio, phones, login, logout, new PinChange(store, radio, proof, phones));
-        follower = new FeedFollower(store, store, radio, phones, pins);
+        feed = new TrackedFeed(store);
+        follower = new FeedFollower(store, feed, radio, phones, pins);
+        signOut = new TimedSignOut(store, feed, radio, clock, scheduler, policy, follower);
     }
 
     /** The same data after a restart. */
     SharedPhones restart() {
+        powerOff();
+        return new SharedPhones(clock, store, radio, policy);
+    }
+
+    void powerOff() {
+        signOut.close();
         follower.close();
         pins.close();
-        return new SharedPhones(clock, store, radio);
     }
 
     @Override
     public void close() {
-        follower.close();
-        pins.close();
+        powerOff();
         store.close();
+    }
+
+    /** Waits until all that was begun is written and followed. Writes run one after the other. */
+    void settle() {
+        for (int i = 0; i < 3; i++) {
+            done(store.write(OMM, tx -> true));
+            feed.awaitFollowers();
+        }
     }
 
     void bind(Authenticator authenticator, long id) {

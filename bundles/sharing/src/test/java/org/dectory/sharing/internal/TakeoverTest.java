@@ -47,7 +47,7 @@ class TakeoverTest {
             house.types(phone, "1012");
             house.radio.inCall(old.ipei(), CALL);
 
-            assertThat(login()).isCompletedWithValue(LOGGED_IN);
+            assertThat(login().join()).isEqualTo(LOGGED_IN);
 
             assertIsAt(phone);
             house.awaitPrompt(old);
@@ -154,7 +154,7 @@ class TakeoverTest {
             house.link(third, anna, Relation.Kind.DYNAMIC);
             house.radio.inCall(third.ipei(), CALL);
             house.radio.hangUp(old.ipei());
-            settle();
+            house.settle();
             assertThat(login).isNotDone();
 
             house.scheduler.advance(Duration.ofSeconds(20));
@@ -228,7 +228,7 @@ class TakeoverTest {
             house.types(phone, "1012");
             house.radio.inCall(old.ipei(), CALL);
             CompletableFuture<String> login = login();
-            settle();
+            house.settle();
             assertThat(login).isNotDone();
             return login;
         }
@@ -362,12 +362,6 @@ class TakeoverTest {
         private void allow() {
             house.policy.replace(new PolicySettings().phoneTakeover().policy());
         }
-    }
-
-    /** Writes run one after the other: when this one is done, so are those begun before. */
-    private void settle() {
-        SharedPhones.done(house.store.write(SharedPhones.OMM, tx -> true));
-        SharedPhones.done(house.store.write(SharedPhones.OMM, tx -> true));
     }
 
     private void assertIsAt(Device phone) {

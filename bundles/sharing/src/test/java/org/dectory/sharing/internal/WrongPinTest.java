@@ -424,8 +424,7 @@ class WrongPinTest {
     }
 
     private List<String> states() {
-        // Writes run one after the other: when this one is done, so is what was begun before.
-        SharedPhones.done(house.store.write(SharedPhones.OMM, tx -> true));
+        house.settle();
         return List.copyOf(
                 house.store.read(view -> view.states("sharing.lock.")).keySet());
     }
