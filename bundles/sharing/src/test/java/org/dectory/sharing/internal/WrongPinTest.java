@@ -356,9 +356,9 @@ class WrongPinTest {
         house.typesNow(phone, "9999");
         answer(new Answer.None());
 
-        assertThat(proofs).allSatisfy(proof -> assertThat(proof)
-                .succeedsWithin(Duration.ofSeconds(5))
-                .isInstanceOf(Proof.Denied.class));
+        assertThat(proofs)
+                .allSatisfy(proof ->
+                        assertThat(proof).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Proof.Denied.class));
         assertThat(house.asked(phone)).isEqualTo(2); // the PIN, and then the phone's own key
         assertThat(ofAnna().orElseThrow().wrongPins()).isEqualTo(1);
     }
