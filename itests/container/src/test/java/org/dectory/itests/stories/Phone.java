@@ -12,10 +12,12 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.radio.PhoneHandler.MenuItem;
 import org.dectory.api.radio.Radio.Tone;
 import org.dectory.api.simulator.PhoneSimulator;
 import org.dectory.api.simulator.SimulatedPhone;
 import org.dectory.api.simulator.SimulatedPhone.CallState;
+import org.dectory.api.subscription.RefusedSubscription;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.itests.container.House;
 
@@ -76,15 +78,26 @@ final class Phone {
         return end;
     }
 
-    /** Tries to subscribe, in vain. */
-    void cannotSubscribe() {
-        isRefused(triesToSubscribe());
+    /** Types the additional ID of a user as well. */
+    void subscribesFor(Person person) {
+        SimulatedPhone end = triesToSubscribe(person.loginId());
+        assertThat(end.subscribed()).as("subscribed: " + end).isTrue();
     }
 
-    void isRefused(SimulatedPhone end) {
-        assertThat(end.display())
-                .as(end.toString())
-                .anyMatch(line -> line.contains("Subscription failed") || line.contains("failed"));
+    /** Tries to subscribe in vain, and the office reads why. */
+    void cannotSubscribe(RefusedSubscription.Reason reason) {
+        SimulatedPhone end = triesToSubscribe();
+        assertThat(end.display()).as(end.toString()).contains("Subscription failed");
+        assertThat(new Office(site).latestRefusal(this)).isEqualTo(reason);
+    }
+
+    /** It forgets its key, as after a factory reset: the appliance does not know. */
+    void losesItsSubscription() {
+        PhoneSimulator simulator = simulator();
+        HandsetKind kind = look().kind();
+        House.done(simulator.remove(ipei));
+        House.done(simulator.add(ipei, kind));
+        site.isQuiet();
     }
 
     void dials(String digits) {
@@ -110,6 +123,62 @@ final class Phone {
         digits.chars().forEach(digit -> keys.add(new PhoneSimulator.Key(String.valueOf((char) digit))));
         keys.add(PhoneSimulator.Key.OK);
         simulator().press(ipei, keys);
+    }
+
+    /** Chooses an item of the Administration menu. */
+    void chooses(MenuItem item, String digits) {
+        isInReach();
+        simulator().menu(ipei, item, digits);
+    }
+
+    void isPutIntoTheCharger(boolean silentCharging) {
+        simulator().silentCharging(ipei, silentCharging);
+        simulator().charger(ipei, true);
+        site.isQuiet();
+    }
+
+    void isTakenOutOfTheCharger() {
+        simulator().charger(ipei, false);
+        site.isQuiet();
+    }
+
+    void isSwitched(boolean on) {
+        simulator().power(ipei, on);
+        site.isQuiet();
+    }
+
+    void talks(boolean talking) {
+        simulator().talk(ipei, talking);
+        site.isQuiet();
+    }
+
+    /** Somebody leaves something behind on the phone. */
+    void receives(PhoneSimulator.Trace trace, String text) {
+        simulator().leave(ipei, trace, text);
+        site.isQuiet();
+    }
+
+    /** Its person changes a setting. */
+    void sets(String key, String value) {
+        simulator().set(ipei, key, value);
+        site.isQuiet();
+    }
+
+    void isLabelled(String name, String number) {
+        simulator().label(ipei, name, number);
+        site.isQuiet();
+    }
+
+    void sos() {
+        isInReach();
+        simulator().sos(ipei);
+        site.isQuiet();
+    }
+
+    void manDown() {
+        isInReach();
+        simulator().manDown(ipei);
+        site.isQuiet();
     }
 
     void cancels() {
@@ -171,6 +240,10 @@ final class Phone {
         return !String.join("\n", phone.display()).contains(text)
                 && (phone.tones().contains(Tone.NEGATIVE_ACKNOWLEDGEMENT)
                         || phone.tones().contains(Tone.BUSY));
+    }
+
+    void asksFor(String prompt) {
+        becomes("asking for " + prompt, phone -> phone.prompt().contains(prompt));
     }
 
     void asksForPin() {

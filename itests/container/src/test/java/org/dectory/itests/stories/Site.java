@@ -1,5 +1,6 @@
 package org.dectory.itests.stories;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 
 /** The place of a story: an appliance, its time, and the air between its phones and itself. */
 final class Site {
@@ -30,11 +38,13 @@ final class Site {
     /** One framework has one; it outlives the stories of a class. */
     private static @Nullable Site site;
 
+    private final BundleContext context;
     private final House house;
     private final DrivenTime time;
     private final Path data;
 
     private Site(BundleContext context) {
+        this.context = context;
         this.house = new House(context);
         this.time = DrivenTime.offer(context);
         this.data = Path.of(Objects.requireNonNull(context.getProperty("dectory.data")));
@@ -58,6 +68,54 @@ final class Site {
 
     <S> S service(Class<S> type) {
         return house.service(type);
+    }
+
+    /** Sets some settings of a part, and waits until they apply. */
+    void set(String pid, Map<String, Object> settings) {
+        // It was registered after the one that tells the components, and is told after it.
+        CountDownLatch told = new CountDownLatch(1);
+        ServiceRegistration<ConfigurationListener> listening = context.registerService(
+                ConfigurationListener.class,
+                event -> {
+                    if (event.getPid().equals(pid)) {
+                        told.countDown();
+                    }
+                },
+                FrameworkUtil.asDictionary(Map.of()));
+        try {
+            Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(pid, "?");
+            Dictionary<String, Object> values = configuration.getProperties();
+            settings.forEach(values::put);
+            configuration.update(values);
+            assertThat(told.await(House.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        } finally {
+            listening.unregister();
+        }
+        isQuiet();
+    }
+
+    /** Offers a service, as another bundle would. */
+    <S> ServiceRegistration<S> offer(Class<S> type, S service, Map<String, Object> properties) {
+        ServiceRegistration<S> offered =
+                context.registerService(type, service, FrameworkUtil.asDictionary(properties));
+        isQuiet();
+        return offered;
+    }
+
+    /** A bundle is stopped while all else goes on; closing starts it again. */
+    AutoCloseable without(String symbolicName) {
+        Bundle bundle = house.bundle(symbolicName);
+        change(bundle, false);
+        return () -> {
+            change(bundle, true);
+            house.awaitComponents();
+            isQuiet();
+        };
     }
 
     /** The appliance is as it comes from the factory: no data, no phones, no settings. */

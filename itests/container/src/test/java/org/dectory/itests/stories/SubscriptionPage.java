@@ -3,7 +3,9 @@ package org.dectory.itests.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.subscription.SubscriptionStatus;
 import org.dectory.api.subscription.SubscriptionStatus.Mode;
@@ -31,12 +33,32 @@ final class SubscriptionPage {
         done(service().startStandard(House.actor()));
     }
 
+    void startsForEver() {
+        done(service().startAlwaysOpen(House.actor()));
+    }
+
+    void startsWildcard() {
+        done(service().startWildcard(Optional.empty(), House.actor()));
+    }
+
+    void startsWildcard(Duration period) {
+        done(service().startWildcard(Optional.of(period), House.actor()));
+    }
+
+    void restrictsDuration(boolean on) {
+        done(service().restrictDuration(on, House.actor()));
+    }
+
     void stops() {
         done(service().stop(House.actor()));
     }
 
     void autoCreate(boolean on) {
         done(service().autoCreate(on, House.actor()));
+    }
+
+    Secret authenticationCode() {
+        return service().authenticationCode().orElseThrow();
     }
 
     SubscriptionStatus status() {
