@@ -17,12 +17,16 @@ import org.dectory.testkit.ManualClock;
 import org.dectory.testkit.ManualScheduler;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Clock and scheduler of a story, in place of the shipped ones. Time stands still; what is due already runs at once, on
  * threads of its own, and what is due later runs when the story lets that much time pass.
  */
 final class DrivenTime implements Scheduler {
+
+    private static final Logger logger = LoggerFactory.getLogger(DrivenTime.class);
 
     private final ManualClock clock = new ManualClock();
     private final ManualScheduler later = new ManualScheduler(clock);
@@ -57,6 +61,9 @@ final class DrivenTime implements Scheduler {
         threads.execute(() -> {
             try {
                 task.run();
+            } catch (RuntimeException | Error failure) {
+                // As the shipped scheduler does: what fails stops nothing else.
+                logger.error("A task failed", failure);
             } finally {
                 ended.incrementAndGet();
             }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.List;
@@ -133,8 +134,13 @@ final class Site {
 
     /** The appliance is switched off, and on again later. */
     void isOffFor(Duration span) {
+        isOffUntil(time.now().plus(span));
+    }
+
+    /** The appliance is switched off; when it is on again its clock shows this instant, right or wrong. */
+    void isOffUntil(Instant then) {
         stop();
-        time.setUnnoticed(time.now().plus(span));
+        time.setUnnoticed(then);
         start();
     }
 
