@@ -86,7 +86,7 @@ final class Site {
         try {
             Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(pid, "?");
             Dictionary<String, Object> values = configuration.getProperties();
-            settings.forEach(values::put);
+            settings.forEach((key, value) -> values.put(key, value));
             configuration.update(values);
             assertThat(told.await(House.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (IOException failure) {
