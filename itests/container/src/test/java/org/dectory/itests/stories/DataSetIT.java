@@ -82,9 +82,11 @@ public class DataSetIT extends Story {
 
         assertThatThrownBy(() -> office.employs(Person.called("Bert", "1012", "1")))
                 .hasMessageContaining("1012");
-        assertThatThrownBy(() -> office.employs(Person.called("Bert", "1013", "1").withLoginId("501")))
+        assertThatThrownBy(
+                        () -> office.employs(Person.called("Bert", "1013", "1").withLoginId("501")))
                 .hasMessageContaining("501");
-        assertThatThrownBy(() -> office.announces(phone)).hasMessageContaining(phone.ipei().toString());
+        assertThatThrownBy(() -> office.announces(phone))
+                .hasMessageContaining(phone.ipei().toString());
         assertThatThrownBy(() -> office.pairs(phone, Person.called("Bert", "1013", "1")))
                 .hasMessageContaining(phone.ipei().toString());
         assertThat(office.devices()).hasSize(1);

@@ -74,7 +74,8 @@ public class ExternalLoginIT extends Story {
 
         assertThat(appliance
                         .service(Store.class)
-                        .<Integer>read(view -> view.users(PageRequest.first(10)).rows().size()))
+                        .<Integer>read(
+                                view -> view.users(PageRequest.first(10)).rows().size()))
                 .isZero();
     }
 }

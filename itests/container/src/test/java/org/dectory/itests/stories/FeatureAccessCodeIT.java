@@ -131,17 +131,20 @@ public class FeatureAccessCodeIT extends Story {
     void whatIsNoCodeGoesToACallRouterWhereThereIsOne() {
         Phone phone = sharedPhone();
         List<String> routed = new ArrayList<>();
-        ServiceRegistration<CallRouter> router = appliance.offer(CallRouter.class, new CallRouter() {
-            @Override
-            public boolean route(CallSetup setup) {
-                return routed.add(setup.digits());
-            }
+        ServiceRegistration<CallRouter> router = appliance.offer(
+                CallRouter.class,
+                new CallRouter() {
+                    @Override
+                    public boolean route(CallSetup setup) {
+                        return routed.add(setup.digits());
+                    }
 
-            @Override
-            public boolean place(Ipei caller, String number) {
-                return false;
-            }
-        }, Map.of());
+                    @Override
+                    public boolean place(Ipei caller, String number) {
+                        return false;
+                    }
+                },
+                Map.of());
 
         phone.dials("4711");
         appliance.isQuiet();

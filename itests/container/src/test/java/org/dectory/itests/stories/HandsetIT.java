@@ -47,8 +47,10 @@ public class HandsetIT extends Story {
 
         office.logsOut(phone);
 
-        phone.becomes("empty", look -> look.messages() + look.received() + look.callers() + look.directory() == 0
-                && look.redial().isEmpty());
+        phone.becomes(
+                "empty",
+                look -> look.messages() + look.received() + look.callers() + look.directory() == 0
+                        && look.redial().isEmpty());
         phone.showsNobody();
     }
 
@@ -216,7 +218,8 @@ public class HandsetIT extends Story {
 
         office.gives(ANNA, Map.of("UD_KeyLockEnable", "FALSE"));
 
-        phone.becomes("without a key lock", look -> "FALSE".equals(look.settings().get("UD_KeyLockEnable")));
+        phone.becomes(
+                "without a key lock", look -> "FALSE".equals(look.settings().get("UD_KeyLockEnable")));
     }
 
     private static void somethingIsLeftOn(Phone phone) {

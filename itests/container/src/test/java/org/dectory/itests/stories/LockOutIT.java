@@ -70,7 +70,8 @@ public class LockOutIT extends Story {
         assertThat(office.locks())
                 .filteredOn(LoginLock::locked)
                 .singleElement()
-                .matches(lock -> lock.device().equals(office.find(phone).device().id()))
+                .matches(
+                        lock -> lock.device().equals(office.find(phone).device().id()))
                 .matches(lock -> lock.wrongPins() == 5);
 
         office.unlocks(phone, Optional.of(ANNA));

@@ -102,8 +102,7 @@ final class Site {
 
     /** Offers a service, as another bundle would. */
     <S> ServiceRegistration<S> offer(Class<S> type, S service, Map<String, Object> properties) {
-        ServiceRegistration<S> offered =
-                context.registerService(type, service, FrameworkUtil.asDictionary(properties));
+        ServiceRegistration<S> offered = context.registerService(type, service, FrameworkUtil.asDictionary(properties));
         isQuiet();
         return offered;
     }

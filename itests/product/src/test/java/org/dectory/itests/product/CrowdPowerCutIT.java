@@ -155,13 +155,18 @@ class CrowdPowerCutIT {
                 appliance.rest().get("/api/v1/users?limit=1000").items();
         users.forEach(user -> field(user, "device", "ipei")
                 .ifPresent(ipei -> phoneOfUser.put(String.valueOf(user.get("number")), ipei)));
-        appliance.rest().get("/api/v1/devices?limit=1000").items().forEach(device -> field(device, "user", "number")
-                .ifPresent(number -> userOfPhone.put(String.valueOf(device.get("ipei")), number)));
+        appliance
+                .rest()
+                .get("/api/v1/devices?limit=1000")
+                .items()
+                .forEach(device -> field(device, "user", "number")
+                        .ifPresent(number -> userOfPhone.put(String.valueOf(device.get("ipei")), number)));
         Map<String, String> turned = new HashMap<>();
         userOfPhone.forEach((ipei, number) -> turned.put(number, ipei));
 
         assertThat(phoneOfUser).as(when).isEqualTo(turned).hasSameSizeAs(userOfPhone);
-        List<String> numbers = users.stream().map(user -> String.valueOf(user.get("number"))).toList();
+        List<String> numbers =
+                users.stream().map(user -> String.valueOf(user.get("number"))).toList();
         assertThat(numbers).as(when).doesNotHaveDuplicates();
         for (Slot slot : slots) {
             boolean there = numbers.contains(slot.number);

@@ -115,13 +115,16 @@ class RulesIT {
         other.login("3030", "1234");
         other.logout();
 
-        Object ppn = deviceOf(phone).get("ppn");
+        String ppn = String.valueOf(deviceOf(phone).get("ppn"));
         Map<String, Object> lock = appliance.rest().get("/api/v1/login-locks").expect(200).items().stream()
-                .filter(item -> ppn.equals(item.get("ppn")) && Boolean.TRUE.equals(item.get("locked")))
+                .filter(item -> ppn.equals(String.valueOf(item.get("ppn"))) && Boolean.TRUE.equals(item.get("locked")))
                 .findFirst()
                 .orElseThrow();
         assertThat(lock).containsEntry("number", "3030");
-        appliance.rest().delete("/api/v1/login-locks/" + ppn + "/" + lock.get("uid")).expect(204);
+        appliance
+                .rest()
+                .delete("/api/v1/login-locks/" + ppn + "/" + lock.get("uid"))
+                .expect(204);
         phone.login("3030", "1234");
         set("org.dectory.sharing", Map.of("wrong.pins", "5"));
     }
@@ -151,8 +154,8 @@ class RulesIT {
         again.awaitPhone("attached again", look -> Boolean.TRUE.equals(look.get("attached")));
 
         again.login("3040", "5678");
-        again.awaitPhone("in German", look -> String.valueOf(look.get("settings"))
-                .contains("UD_DispLanguage=Deutsch"));
+        again.awaitPhone(
+                "in German", look -> String.valueOf(look.get("settings")).contains("UD_DispLanguage=Deutsch"));
         assertThat(appliance.output()).doesNotContain("5678");
     }
 
@@ -172,7 +175,10 @@ class RulesIT {
             phone.dial("7713050");
             phone.awaitPrompt();
             phone.hangUp();
-            assertThat(appliance.rest().post("/api/v1/users", Map.of("number", "77")).status())
+            assertThat(appliance
+                            .rest()
+                            .post("/api/v1/users", Map.of("number", "77"))
+                            .status())
                     .isBetween(400, 499);
         } finally {
             put("/api/v1/facs", Map.of("number", "*1", "codes", Map.of()));
@@ -233,7 +239,8 @@ class RulesIT {
         phone.login("3080", "1234");
         phone.dial("4711");
         phone.hangUp();
-        phone.awaitPhone("remembering", look -> String.valueOf(look.get("redial")).contains("4711"));
+        phone.awaitPhone(
+                "remembering", look -> String.valueOf(look.get("redial")).contains("4711"));
 
         phone.dial("*12");
         phone.awaitPrompt();
@@ -252,7 +259,8 @@ class RulesIT {
 
         put("/api/v1/system-data", Map.of("values", Map.of("AutoAnswer", "On")));
 
-        assertThat(appliance.rest()
+        assertThat(appliance
+                        .rest()
                         .get("/api/v1/users/" + user("3090").get("uid") + "/effective-data")
                         .expect(200)
                         .items())
