@@ -104,7 +104,7 @@ public class StandardSubscriptionIT extends Story {
         sharedPhone();
         office.subscription().startsForEver();
 
-        time.passes(days(400));
+        time.passes(days(40));
         appliance.restarts();
 
         office.subscription().isStandardWithoutEnd();
