@@ -45,6 +45,11 @@ class BadRequestsIT {
                         .subscribedPhone("600-700", appliance.openSubscription())
                         .ipei());
         Rest.Answer user = appliance.rest().post("/api/v1/users", Map.of("number", "4711", "name", "Julian"));
+        KNOWN.put(
+                "PPN",
+                String.valueOf(
+                        appliance.rest().get("/api/v1/devices").items().get(0).get("ppn")));
+        KNOWN.put("PID", "org.dectory.sharing");
         KNOWN.put("UID", user.expect(201).text("uid"));
     }
 
@@ -181,8 +186,11 @@ class BadRequestsIT {
                 .orElseThrow();
         HttpRequest.Builder request =
                 appliance.rest().request(deed.path(KNOWN)).header("Content-Type", "application/json");
-        if (deed.template().contains("{UID}")) {
-            request.header("If-Match", "\"" + revision() + "\"");
+        if (deed.method().equals("PUT") && deed.template().endsWith("{UID}")) {
+            request.header("If-Match", "\"" + revision("users/" + KNOWN.get("UID")) + "\"");
+        }
+        if (deed.method().equals("PUT") && deed.template().endsWith("{PPN}")) {
+            request.header("If-Match", "\"" + revision("devices/" + KNOWN.get("PPN")) + "\"");
         }
         Rest.Answer answer =
                 appliance.rest().send(request.method(deed.method(), HttpRequest.BodyPublishers.ofString(body)));
@@ -214,12 +222,23 @@ class BadRequestsIT {
             String encoded = URLEncoder.encode(text.length() > 1_000 ? text.substring(0, 1_000) : text, UTF_8)
                     .replace("+", "%20");
             for (String path : List.of(
-                    "/api/v1/users/", "/api/v1/devices/", "/simulator/v1/phones/", "/api/v1/", "/system/console/")) {
+                    "/api/v1/users/",
+                    "/api/v1/devices/",
+                    "/api/v1/settings/",
+                    "/api/v1/login-locks/",
+                    "/simulator/v1/phones/",
+                    "/api/v1/",
+                    "/system/console/")) {
                 assertThat(appliance.rest().get(path + encoded).status())
                         .as(path + encoded)
                         .isLessThan(500);
             }
-            for (String path : List.of("/api/v1/users/", "/api/v1/devices/", "/simulator/v1/phones/")) {
+            for (String path : List.of(
+                    "/api/v1/users/",
+                    "/api/v1/devices/",
+                    "/api/v1/pairs/",
+                    "/api/v1/login-locks/",
+                    "/simulator/v1/phones/")) {
                 assertThat(appliance.rest().delete(path + "x" + encoded).status())
                         .as(path + "x" + encoded)
                         .isBetween(400, 499);
@@ -254,13 +273,13 @@ class BadRequestsIT {
         assertThat(answer.body().length()).as(what).isLessThan(4_000);
     }
 
-    private static String revision() {
-        return appliance.rest().get("/api/v1/users/" + KNOWN.get("UID")).text("revision");
+    private static String revision(String record) {
+        return appliance.rest().get("/api/v1/" + record).text("revision");
     }
 
     private static String state() {
         StringBuilder state = new StringBuilder();
-        for (String path : List.of("users?limit=1000", "devices?limit=1000", "facs")) {
+        for (String path : List.of("users?limit=1000", "devices?limit=1000", "facs", "facs/triggers", "system-data")) {
             state.append(appliance.rest().get("/api/v1/" + path).expect(200).body());
         }
         return state.toString();

@@ -10,13 +10,14 @@ import java.util.TreeSet;
  * A request that changes something, with good values in all its fields.
  *
  * @param method the method
- * @param template the path, with {@code {UID}} or {@code {IPEI}} for what is known
+ * @param template the path, with {@code {UID}}, {@code {PPN}}, {@code {PID}} or {@code {IPEI}} for what is known
  * @param fields the values, as JSON
  */
 record Deed(String method, String template, Map<String, String> fields) {
 
     private static final List<Deed> ALL = List.of(
             of("PUT", "/api/v1/subscription", "mode", "\"off\"", "autoCreate", "false"),
+            of("PUT", "/api/v1/subscription", "mode", "\"wildcard\"", "minutes", "5", "restricted", "false"),
             of("PUT", "/api/v1/subscription/authentication-code", "authenticationCode", "\"1234\""),
             of(
                     "POST",
@@ -28,7 +29,56 @@ record Deed(String method, String template, Map<String, String> fields) {
                     "authenticationCode",
                     "\"1234\"",
                     "encryption",
-                    "true"),
+                    "true",
+                    "sosNumber",
+                    "\"112\"",
+                    "manDownNumber",
+                    "\"113\"",
+                    "uak",
+                    "\"000102030405060708090a0b0c0d0e0f\"",
+                    "algorithm",
+                    "\"DSAA\""),
+            of(
+                    "PUT",
+                    "/api/v1/devices/{PPN}",
+                    "authenticationCode",
+                    "\"1234\"",
+                    "encryption",
+                    "true",
+                    "sosNumber",
+                    "\"112\"",
+                    "manDownNumber",
+                    "\"113\""),
+            of("PUT", "/api/v1/devices/{PPN}/relation", "relation", "\"fixed\""),
+            of(
+                    "POST",
+                    "/api/v1/pairs",
+                    "ipei",
+                    "\"0358600170179\"",
+                    "kind",
+                    "\"GAP\"",
+                    "authenticationCode",
+                    "\"1234\"",
+                    "encryption",
+                    "true",
+                    "sosNumber",
+                    "\"112\"",
+                    "manDownNumber",
+                    "\"113\"",
+                    "uak",
+                    "\"000102030405060708090a0b0c0d0e0f\"",
+                    "algorithm",
+                    "\"DSAA\"",
+                    "number",
+                    "\"4730\"",
+                    "loginId",
+                    "\"pair\"",
+                    "name",
+                    "\"Pair\"",
+                    "pin",
+                    "\"47\"",
+                    "values",
+                    "{}"),
             of(
                     "POST",
                     "/api/v1/users",
@@ -56,6 +106,9 @@ record Deed(String method, String template, Map<String, String> fields) {
                     "values",
                     "{}"),
             of("PUT", "/api/v1/facs", "number", "\"*1\"", "codes", "{\"UserLogin\":\"1\"}"),
+            of("PUT", "/api/v1/facs/triggers", "triggers", "{\"fire\":\"77\"}"),
+            of("PUT", "/api/v1/settings/{PID}", "values", "{\"wrong.pins\":\"5\"}"),
+            of("PUT", "/api/v1/system-data", "values", "{\"SosNumber\":\"112\"}"),
             of("PUT", "/api/v1/login-type", "loginType", "\"number\""),
             of(
                     "PUT",
@@ -93,6 +146,11 @@ record Deed(String method, String template, Map<String, String> fields) {
             of("POST", "/simulator/v1/phones/{IPEI}/charger", "inCharger", "false", "silentCharging", "false"),
             of("POST", "/simulator/v1/phones/{IPEI}/move", "rpn", "1"),
             of("POST", "/simulator/v1/phones/{IPEI}/power", "on", "true"),
+            of("POST", "/simulator/v1/phones/{IPEI}/talk", "talking", "false"),
+            of("POST", "/simulator/v1/phones/{IPEI}/leave", "trace", "\"message\"", "text", "\"Hello\""),
+            of("POST", "/simulator/v1/phones/{IPEI}/set", "key", "\"UD_DispLang\"", "value", "\"de\""),
+            of("POST", "/simulator/v1/phones/{IPEI}/label", "name", "\"Mine\"", "number", "\"1\""),
+            of("POST", "/simulator/v1/phones/{IPEI}/lock", "locked", "false"),
             of("POST", "/simulator/v1/phones/{IPEI}/menu", "item", "\"status\"", "digits", "\"1\""));
 
     /** All there are. */
