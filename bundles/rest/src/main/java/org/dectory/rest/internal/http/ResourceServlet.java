@@ -88,6 +88,10 @@ public abstract class ResourceServlet extends HttpServlet {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         answer.headers().forEach(response::setHeader);
+        if (isUnread(request)) {
+            // The connection ends with it; who would send the next request on it must be told.
+            response.setHeader("Connection", "close");
+        }
         if (!answer.contentType().isEmpty()) {
             response.setContentType(answer.contentType());
             response.setContentLength(answer.body().length);
@@ -95,6 +99,12 @@ public abstract class ResourceServlet extends HttpServlet {
         if (!request.getMethod().equals("HEAD")) {
             response.getOutputStream().write(answer.body());
         }
+    }
+
+    /** Whether some of the body has not been taken in, since the request was refused by its head or its length. */
+    private static boolean isUnread(HttpServletRequest request) throws IOException {
+        boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return body && !request.getInputStream().isFinished();
     }
 
     /** An answer that comes later: once, whether in time or not. */
