@@ -97,20 +97,20 @@ final class Crowd {
     /** Does one thing, whatever comes to mind. */
     void act(Random random) {
         Slot slot = slots.get(random.nextInt(slots.size()));
-        Hand phone = phones.get(random.nextInt(phones.size()));
         int dice = random.nextInt(100);
+        Hand phone = choose(random, dice < 52);
         try {
-            if (dice < 34) {
+            if (dice < 30) {
                 logIn(phone, slot.person, slot.person.pin());
-            } else if (dice < 39) {
+            } else if (dice < 34) {
                 logIn(phone, slot.person, "99999");
             } else if (dice < 52) {
                 logOut(phone);
             } else if (dice < 66) {
                 subscribe(phone, slot, random.nextInt(8) == 0);
-            } else if (dice < 70) {
+            } else if (dice < 69) {
                 deleteDevice(phone);
-            } else if (dice < 82) {
+            } else if (dice < 83) {
                 makeUser(slot);
             } else if (dice < 86) {
                 deleteUser(slot);
@@ -145,6 +145,15 @@ final class Crowd {
         } catch (RefusedException told) {
             count("refusals");
         }
+    }
+
+    /** Somebody who wants to log in or out looks for a phone that is subscribed, but not for long. */
+    private Hand choose(Random random, boolean subscribed) {
+        Hand phone = phones.get(random.nextInt(phones.size()));
+        for (int more = 0; more < 3 && phone.look().subscribed() != subscribed; more++) {
+            phone = phones.get(random.nextInt(phones.size()));
+        }
+        return phone;
     }
 
     private void count(String deed) {

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 public class CrowdIT extends Story {
 
     private static final boolean THOROUGH = Boolean.getBoolean("dectory.thorough");
-    private static final int BATCHES = THOROUGH ? 60 : 5;
-    private static final int DEEDS = THOROUGH ? 1000 : 300;
+    private static final int BATCHES = THOROUGH ? 60 : 6;
+    private static final int DEEDS = THOROUGH ? 1000 : 500;
     private static final int PEOPLE = 8;
 
     private final FeedModel model = new FeedModel();

@@ -78,4 +78,23 @@ public class ExternalLoginIT extends Story {
                                 view -> view.users(PageRequest.first(10)).rows().size()))
                 .isZero();
     }
+
+    @Test
+    @Tag("SEC-03")
+    void unknownLoginsReachTheFilesFiveTimesAMinuteFromOnePhone() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            phone.dials("*11480" + i);
+            phone.refuses("Unknown user");
+        }
+        Person late = Person.called("Late", "4805", "5");
+        Files.writeString(files.resolve("4805.cfg"), "UD_Name=Late\nUD_Pin=5\n");
+
+        phone.dials("*114805");
+        phone.refuses("Too many tries");
+
+        Phone other = sharedPhone();
+        late.takes(other);
+        time.passes(minutes(1));
+        JULIAN.takes(phone);
+    }
 }

@@ -96,6 +96,30 @@ class RulesIT {
     }
 
     @Test
+    @Tag("LOG-04")
+    @Tag("FAC-06")
+    void whoComesWhereSomebodyIsAlreadyIsTreatedAsTheSettingsSay() {
+        employ("3020", "Anna", "");
+        employ("3021", "Bert", "");
+        Phone desk = appliance.subscribedPhone("600-700", code);
+        Phone ward = appliance.subscribedPhone("600-700", code);
+        desk.login("3020", "1234");
+
+        set("org.dectory.sharing", Map.of("takeover.user", "reject"));
+        ward.dial("*113020");
+        ward.awaitTones(POSITIVE, NEGATIVE);
+        ward.hangUp();
+        desk.dial("*113021");
+        desk.awaitTones(NEGATIVE);
+        desk.hangUp();
+
+        set("org.dectory.sharing", Map.of("takeover.user", "move", "takeover.phone", "true"));
+        desk.login("3021", "1234");
+        ward.login("3020", "1234");
+        set("org.dectory.sharing", Map.of("takeover.phone", "false"));
+    }
+
+    @Test
     @Tag("LOG-11")
     @Tag("SEC-03")
     void aLockIsSeenAndClearedAndHoldsAtOnePhoneOnly() {
