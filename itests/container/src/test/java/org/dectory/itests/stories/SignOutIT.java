@@ -151,8 +151,7 @@ public class SignOutIT extends Story {
 
     private void itIsInBerlin(String localTime) {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
-        time.jumpsTo(ZonedDateTime.of(LocalDateTime.parse(localTime), berlin)
-                .toInstant());
+        time.jumpsTo(ZonedDateTime.of(LocalDateTime.parse(localTime), berlin).toInstant());
         office.setsSharing("signout.zone", "Europe/Berlin");
     }
 }
