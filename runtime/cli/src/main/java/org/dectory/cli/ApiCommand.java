@@ -33,7 +33,10 @@ final class ApiCommand implements Command {
         try {
             String body = arguments.size() == 3 ? body(arguments.get(2)) : "";
             Object answer = new Api(place).send(arguments.get(0).toUpperCase(Locale.ROOT), arguments.get(1), body);
-            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer));
+            out.println(JSON.std
+                    .with(JSON.Feature.PRETTY_PRINT_OUTPUT)
+                    .with(JSON.Feature.WRITE_NULL_PROPERTIES)
+                    .asString(answer));
             return Main.DONE;
         } catch (IOException e) {
             throw new CommandException("The input cannot be read, or the answer cannot be printed.", e);
