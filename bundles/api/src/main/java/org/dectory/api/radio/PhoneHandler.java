@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface PhoneHandler {
 
     /**
-     * A phone's location registration was accepted: from now on it can be told things.
+     * A phone's location registration was accepted: from now on it can be told things. A handler that appears is told of every
+     * phone that is there already.
      *
      * @param phone the phone
      * @param kind what the handset can do

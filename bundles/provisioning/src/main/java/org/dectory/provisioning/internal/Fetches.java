@@ -92,7 +92,9 @@ final class Fetches implements AutoCloseable {
         }
         try {
             return job.apply(Duration.ofNanos(deadline - System.nanoTime()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error as well, such as a class that went with its bundle: whoever waits must be told, and the file be
+            // fetched again.
             logger.error("An import failed for no reason that was foreseen", e);
             return refused.apply("The import failed: see the log");
         }

@@ -92,7 +92,8 @@ final class FileSource {
     private static FetchResult tried(Fetcher fetcher, FetchRequest request) throws InterruptedException {
         try {
             return fetcher.fetch(request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // A fetcher whose bundle has gone misses its classes.
             logger.warn("The fetcher {} failed", fetcher.getClass().getName(), e);
             return new Failed(Kind.SERVER_ERROR, "The fetcher failed");
         }

@@ -220,6 +220,41 @@ class LookUpTest {
     }
 
     @Test
+    @Tag("OSG-05")
+    void saysThatAFetcherFailedWhoseClassesAreGone() {
+        house.unbind(server, 1);
+        Fetcher gone = request -> {
+            throw new NoClassDefFoundError("a test");
+        };
+        house.bind(gone, 2);
+        UserLookup first = house.lookUp("4711");
+        house.unbind(gone, 2);
+        server.put("4711.cfg", "UD_Name=Julian");
+        house.bind(server, 1);
+
+        UserLookup second = house.lookUp("4711");
+
+        assertThat(first).isEqualTo(new Unavailable("The fetcher failed"));
+        assertThat(second).isInstanceOf(Found.class);
+    }
+
+    @Test
+    void tellsWhoWaitsThatAnImportFailedWithAnError() {
+        house.unbind(server, 1);
+        house.bind(
+                request -> {
+                    throw new StackOverflowError("a test");
+                },
+                2);
+
+        UserLookup first = house.lookUp("4711");
+        UserLookup second = house.lookUp("4711");
+
+        assertThat(first).isEqualTo(new Unavailable("The import failed: see the log"));
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
     void repeatsNoFetchThatFailsByItself() {
         server.breakDown();
 

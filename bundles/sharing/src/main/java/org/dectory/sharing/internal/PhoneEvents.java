@@ -36,7 +36,7 @@ public final class PhoneEvents implements PhoneHandler {
     private final PhoneSettings settings;
     private final Charging charging;
 
-    /** Takes the services. */
+    /** Takes the services; the follower must be there first, so that a phone that is shown whose it is misses nothing after that. */
     @Activate
     public PhoneEvents(
             @Reference Store store,
@@ -44,7 +44,8 @@ public final class PhoneEvents implements PhoneHandler {
             @Reference Phones phones,
             @Reference LoginAction login,
             @Reference LogoutAction logout,
-            @Reference PinChange pinChange) {
+            @Reference PinChange pinChange,
+            @Reference FeedFollower follower) {
         this.store = store;
         this.radio = radio;
         this.phones = phones;

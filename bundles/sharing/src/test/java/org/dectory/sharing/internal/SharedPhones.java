@@ -77,9 +77,10 @@ final class SharedPhones implements AutoCloseable {
         login = new LoginAction(store, radio, proof, pins, phones, policy, scheduler, clock);
         logout = new LogoutAction(store, proof, phones);
         sharing = new PhoneSharing(store, policy, pins);
-        events = new PhoneEvents(store, radio, phones, login, logout, new PinChange(store, radio, proof, phones));
         feed = new TrackedFeed(store);
         follower = new FeedFollower(store, feed, radio, phones, pins);
+        events = new PhoneEvents(
+                store, radio, phones, login, logout, new PinChange(store, radio, proof, phones), follower);
         signOut = new TimedSignOut(store, feed, radio, clock, scheduler, policy, follower);
     }
 

@@ -165,7 +165,7 @@ final class Feed implements ChangeFeed, AutoCloseable {
         private void call(List<Change> changes) {
             try {
                 listener.accept(changes);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 logger.error("The follower {} failed", name, e);
             }
         }

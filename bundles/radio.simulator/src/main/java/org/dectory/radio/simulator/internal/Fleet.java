@@ -150,10 +150,11 @@ public final class Fleet implements AutoCloseable {
         locations.add(outside);
     }
 
-    /** Phones that attached while nobody was there to be told. */
+    /** A new owner knows of no phone; those of which a former one was told may have missed something since. */
     void announceAgain() {
         for (VirtualPhone phone : roster.phones()) {
             synchronized (phone) {
+                phone.link.announced(false);
                 if (phone.link.isToBeAnnounced()) {
                     phone.post(() -> Locating.announce(phone));
                 }

@@ -76,11 +76,14 @@ final class Mailboxes implements AutoCloseable {
         }
     }
 
-    /** What one task throws concerns neither the next task nor the other phones. */
+    /**
+     * What one task throws concerns neither the next task nor the other phones. That may be an error, too: the bundle that a task
+     * is of may have gone with its classes, and a mailbox that nobody runs any more would be stuck for good.
+     */
     private static void run(Ipei phone, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Phone {}: a task failed", phone, e);
         }
     }

@@ -52,7 +52,7 @@ final class Owners {
                 LOG.error("Phone {}: the owner of access rights failed", phone, failure);
                 return refusal;
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("Phone {}: the owner of access rights failed", phone, e);
             return CompletableFuture.completedFuture(refusal);
         }
@@ -100,7 +100,7 @@ final class Owners {
         try {
             event.accept(handler.orElseThrow());
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("Phone {}: the owner of an event failed", phone, e);
             return false;
         }

@@ -228,10 +228,40 @@ class FleetTest {
 
         bench.phones(Optional.of(late));
         await().until(() -> late.events(phone).equals(List.of("attached")));
-        bench.phones(Optional.of(late));
         bench.settle(phone);
 
         assertThat(late.events(phone)).containsExactly("attached");
+    }
+
+    @Test
+    @Tag("OSG-05")
+    void tellsANewOwnerOfPhonesThatAFormerOneWasToldOf() {
+        Ipei phone = bench.attachedPhone(HandsetKind.GAP);
+        RecordingOwner former = new RecordingOwner();
+        bench.phones(Optional.of(former));
+        await().until(() -> former.events(phone).equals(List.of("attached")));
+        RecordingOwner next = new RecordingOwner();
+
+        bench.phones(Optional.empty());
+        bench.phones(Optional.of(next));
+
+        await().until(() -> next.events(phone).equals(List.of("attached")));
+        assertThat(former.events(phone)).containsExactly("attached");
+    }
+
+    @Test
+    @Tag("OSG-05")
+    void runsTheMailboxOfAPhoneOnAfterATaskWhoseClassesAreGone() {
+        Ipei phone = bench.attachedPhone(HandsetKind.GAP);
+        CompletableFuture<String> after = new CompletableFuture<>();
+
+        bench.radio().mailbox(phone).execute(() -> {
+            throw new NoClassDefFoundError("a test");
+        });
+        bench.settle(phone);
+        bench.radio().mailbox(phone).execute(() -> after.complete("ran"));
+
+        assertThat(SimulatorBench.result(after)).isEqualTo("ran");
     }
 
     /** Answers when the test says so. */
