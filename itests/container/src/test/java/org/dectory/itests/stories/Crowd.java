@@ -132,6 +132,14 @@ final class Crowd {
                                 .ifPresent(device -> House.done(
                                         house.service(SharingService.class).logout(device, House.actor()))));
             } else if (dice < 98) {
+                if (phone.held.tryLock()) {
+                    try {
+                        phone.fiddle(random);
+                    } finally {
+                        phone.held.unlock();
+                    }
+                }
+            } else if (dice < 99) {
                 asAdministrator("wildcard or standard", () -> {
                     SubscriptionService subscription = house.service(SubscriptionService.class);
                     House.done(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -52,7 +53,9 @@ public class CrowdIT extends Story {
         Crowd crowd = crowd();
 
         for (int batch = 0; batch < BATCHES; batch++) {
+            setPolicy(random);
             letAct(crowd, random);
+            crowd.phones().forEach(Hand::rests);
             String when = "seed " + seed + ", batch " + batch;
             check(crowd, when);
             if (batch % 2 == 1) {
@@ -75,6 +78,11 @@ public class CrowdIT extends Story {
         office.subscription().starts();
         office.subscription().autoCreate(true);
         return new Crowd(appliance.house(), files, 20, 24);
+    }
+
+    private void setPolicy(Random random) {
+        office.setsSharing("takeover.user", List.of("move", "reject", "wait").get(random.nextInt(3)));
+        office.setsSharing("takeover.phone", random.nextBoolean());
     }
 
     /** Everybody acts until enough was done; meanwhile time passes, some minutes for each second. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -84,6 +85,30 @@ final class Hand {
             return end(pin, success);
         } finally {
             hangUp();
+        }
+    }
+
+    /** Switches it off or on, puts it into its charger or takes it out, or talks to somebody outside. */
+    void fiddle(Random random) {
+        boolean on = random.nextBoolean();
+        try {
+            switch (random.nextInt(3)) {
+                case 0 -> simulator().power(ipei, on);
+                case 1 -> simulator().talk(ipei, on);
+                default -> simulator().charger(ipei, on);
+            }
+        } catch (IllegalStateException cannot) {
+            // As it was.
+        }
+    }
+
+    /** It is on and in no call. */
+    void rests() {
+        simulator().power(ipei, true);
+        try {
+            simulator().talk(ipei, false);
+        } catch (IllegalStateException cannot) {
+            // It was in no call.
         }
     }
 
