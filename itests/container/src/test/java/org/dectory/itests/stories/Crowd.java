@@ -156,9 +156,9 @@ final class Crowd {
     }
 
     /** Somebody who wants to log in or out looks for a phone that is subscribed, but not for long. */
-    private Hand choose(Random random, boolean subscribed) {
+    private Hand choose(Random random, boolean attached) {
         Hand phone = phones.get(random.nextInt(phones.size()));
-        for (int more = 0; more < 3 && phone.look().subscribed() != subscribed; more++) {
+        for (int more = 0; more < 3 && phone.look().attached() != attached; more++) {
             phone = phones.get(random.nextInt(phones.size()));
         }
         return phone;
@@ -226,7 +226,7 @@ final class Crowd {
                         .authenticationCode()
                         .orElseThrow();
                 Optional<String> id = byAdditionalId ? slot.person.loginId() : Optional.empty();
-                if (!phone.look().subscribed()) {
+                if (!phone.look().attached()) {
                     count("subscription " + phone.subscribe(code, id));
                 }
             } finally {
