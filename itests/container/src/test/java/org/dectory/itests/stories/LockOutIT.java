@@ -125,7 +125,8 @@ public class LockOutIT extends Story {
         }
 
         phone.dials("*111012");
-        phone.refuses("Phone locked");
+        phone.displays("Phone locked");
+        phone.refusesAtOnce();
         ANNA.takes(sharedPhone());
     }
 
