@@ -109,6 +109,26 @@ public class DataSetIT extends Story {
     }
 
     @Test
+    @Tag("DAT-05")
+    @Tag("SUB-08")
+    void aPhoneThatWasOffWhenItsDeviceWasDeletedFindsNoSystemUntilItSubscribesAnew() {
+        office.employs(ANNA);
+        Phone phone = sharedPhone();
+        ANNA.takes(phone);
+        phone.isSwitched(false);
+
+        office.deletes(phone);
+        phone.isSwitched(true);
+        time.passes(minutes(1));
+
+        assertThat(phone.look().attached()).isFalse();
+        office.announces(phone);
+        phone.subscribes();
+        phone.showsNobody();
+        ANNA.takes(phone);
+    }
+
+    @Test
     @Tag("DAT-10")
     void encryptionNeedsTheSystemsSwitchAndTheDevicesFlag() {
         Phone phone = newPhone();
