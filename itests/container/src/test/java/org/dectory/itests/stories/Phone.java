@@ -18,7 +18,6 @@ import org.dectory.api.simulator.PhoneSimulator;
 import org.dectory.api.simulator.SimulatedPhone;
 import org.dectory.api.simulator.SimulatedPhone.CallState;
 import org.dectory.api.subscription.RefusedSubscription;
-import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.itests.container.House;
 
 /** A phone in somebody's hand. What it does takes effect at once; what it shows is waited for. */
@@ -67,8 +66,7 @@ final class Phone {
     }
 
     SimulatedPhone triesToSubscribe(Optional<String> additionalId) {
-        Secret code =
-                site.service(SubscriptionService.class).authenticationCode().orElseThrow();
+        Secret code = new SubscriptionPage(site).authenticationCode();
         return triesToSubscribe(code, Optional.empty(), additionalId);
     }
 

@@ -1,6 +1,7 @@
 package org.dectory.itests.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -57,8 +58,12 @@ final class SubscriptionPage {
         done(service().autoCreate(on, House.actor()));
     }
 
+    /** A new appliance makes it in its first moments. */
     Secret authenticationCode() {
-        return service().authenticationCode().orElseThrow();
+        return await("authentication code")
+                .atMost(House.PATIENCE)
+                .until(() -> service().authenticationCode(), Optional::isPresent)
+                .orElseThrow();
     }
 
     SubscriptionStatus status() {
