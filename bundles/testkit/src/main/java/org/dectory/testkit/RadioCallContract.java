@@ -94,6 +94,16 @@ interface RadioCallContract extends RadioOnBench {
 
     @Test
     @Tag("LOG-04")
+    default void saysAtOnceWhetherAPhoneIsInACallIfThereIsNoTimeToWait() {
+        Ipei phone = bench().attachedPhone(HandsetKind.GAP);
+        assertThat(RadioOnBench.result(radio().untilIdle(phone, Duration.ZERO))).isTrue();
+        bench().talk(phone, true);
+
+        assertThat(RadioOnBench.result(radio().untilIdle(phone, Duration.ZERO))).isFalse();
+    }
+
+    @Test
+    @Tag("LOG-04")
     default void holdsAPhoneThatIsSwitchedOffForIdle() {
         Ipei phone = bench().attachedPhone(HandsetKind.GAP);
         bench().talk(phone, true);

@@ -75,6 +75,9 @@ final class ScriptedPhone {
         if (!inReach || call.isEmpty()) {
             return CompletableFuture.completedFuture(true);
         }
+        if (limit.isZero()) {
+            return CompletableFuture.completedFuture(false);
+        }
         CompletableFuture<Boolean> idle = new CompletableFuture<>();
         List<CompletableFuture<Boolean>> longer = new ArrayList<>(waiting);
         longer.add(idle);

@@ -98,7 +98,7 @@ public interface Radio {
      * Waits until a phone is in no call, neither one that it set up nor one with somebody outside.
      *
      * @param phone the phone
-     * @param limit how long to wait
+     * @param limit how long to wait; zero to be told at once whether it is in a call now
      * @return completes with true as soon as it is in no call, at once for a phone out of reach; with false after the
      *     limit. A driver that cannot tell says true at once
      */

@@ -1,5 +1,7 @@
 package org.dectory.sharing.internal;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +43,8 @@ final class IdleWait {
         }
 
         /**
-         * Waits until a phone is in no call, and says so to a person who waits for it.
+         * Waits until a phone is in no call, and says so to a person who waits for it. A person who waits in a call of the own
+         * phone, as after a feature access code, gives up by hanging up.
          *
          * @param other the phone
          * @param here where the person waits
@@ -49,6 +52,7 @@ final class IdleWait {
          */
         CompletionStage<Boolean> untilIdle(Ipei other, Ipei here) {
             CompletableFuture<Boolean> idle = idle(other);
+            endWithCall(here, idle);
             Appointment notice = scheduler.at(
                     clock.instant().plus(UNNOTICED), () -> radio.mailbox(here).execute(() -> tell(idle, here)));
             return idle.whenComplete((isIdle, failure) -> notice.cancel());
@@ -59,14 +63,29 @@ final class IdleWait {
             return idle(phone);
         }
 
-        private CompletableFuture<Boolean> idle(Ipei phone) {
+        /** Who came by the menu is in no call, and waits on. */
+        private void endWithCall(Ipei here, CompletableFuture<Boolean> idle) {
+            radio.untilIdle(here, Duration.ZERO)
+                    .thenCompose(inNone -> inNone ? completedStage(false) : radio.untilIdle(here, left()))
+                    .thenAccept(hungUp -> {
+                        if (hungUp) {
+                            idle.complete(false);
+                        }
+                    });
+        }
+
+        private Duration left() {
             Instant now = clock.instant();
-            Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+            return now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+        }
+
+        private CompletableFuture<Boolean> idle(Ipei phone) {
             CompletableFuture<Boolean> idle = new CompletableFuture<>();
             // Not the radio's limit alone: what is held open here ends by itself, whatever the driver does.
             Appointment limit = scheduler.at(end, () -> idle.complete(false));
-            radio.untilIdle(phone, left).whenComplete((isIdle, failure) -> idle.complete(failure == null && isIdle));
-            return idle.whenComplete((isIdle, failure) -> limit.cancel());
+            CompletableFuture<Boolean> unused = idle.whenComplete((isIdle, failure) -> limit.cancel());
+            radio.untilIdle(phone, left()).whenComplete((isIdle, failure) -> idle.complete(failure == null && isIdle));
+            return idle;
         }
 
         private void tell(CompletableFuture<Boolean> idle, Ipei here) {

@@ -4,10 +4,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.dectory.api.sharing.SharingPolicy;
 import org.dectory.api.sharing.SharingPolicy.UserTakeover;
 import org.osgi.service.component.annotations.Activate;
@@ -122,6 +124,9 @@ public final class LivePolicy {
             5,
             60);
 
+    /** People leave out the zero, and some write seconds. */
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
+
     private static final Logger logger = LoggerFactory.getLogger(LivePolicy.class);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -130,16 +135,17 @@ public final class LivePolicy {
     /** Takes the settings; what cannot be used counts as not configured. */
     @Activate
     public LivePolicy(Config config) {
-        this(read(config).orElse(DEFAULT));
+        this(read(config, DEFAULT));
     }
 
     LivePolicy(SharingPolicy policy) {
         current = policy;
     }
 
+    /** Takes the settings; where one cannot be used, what counted before counts on. */
     @Modified
     void modified(Config config) {
-        read(config).ifPresent(this::replace);
+        replace(read(config, current));
     }
 
     void replace(SharingPolicy policy) {
@@ -161,24 +167,34 @@ public final class LivePolicy {
         listeners.remove(listener);
     }
 
-    private static Optional<SharingPolicy> read(Config config) {
+    private static SharingPolicy read(Config config, SharingPolicy former) {
+        int minutes = config.signout_after_minutes();
         try {
-            int minutes = config.signout_after_minutes();
-            return Optional.of(new SharingPolicy(
-                    takeover(config.takeover_user()),
+            return new SharingPolicy(
+                    usable(LivePolicy::takeover, config.takeover_user(), former.userTakeover()),
                     Duration.ofSeconds(config.takeover_wait_seconds()),
                     config.takeover_phone(),
                     minutes == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes)),
-                    hour(config.signout_at().strip()),
-                    zone(config.signout_zone().strip()),
+                    usable(LivePolicy::hour, config.signout_at().strip(), former.signOutAt()),
+                    usable(LivePolicy::zone, config.signout_zone().strip(), former.zone()),
                     config.wrong_pins(),
                     Duration.ofMinutes(config.lock_minutes()),
                     config.device_wrong_pins(),
                     config.unknown_logins_phone(),
-                    config.unknown_logins_overall()));
+                    config.unknown_logins_overall());
         } catch (IllegalArgumentException e) {
             logger.warn("The configuration is refused: {}", e.getMessage());
-            return Optional.empty();
+            return former;
+        }
+    }
+
+    /** Texts are checked by nobody before: a mistyped hour must not keep the limits of wrong PINs from counting. */
+    private static <T> T usable(Function<String, T> reading, String text, T former) {
+        try {
+            return reading.apply(text);
+        } catch (IllegalArgumentException e) {
+            logger.warn("A setting is refused and stays as it was: {}", e.getMessage());
+            return former;
         }
     }
 
@@ -193,7 +209,7 @@ public final class LivePolicy {
 
     static Optional<LocalTime> hour(String text) {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(LocalTime.parse(text));
+            return text.isEmpty() ? Optional.empty() : Optional.of(LocalTime.parse(text, HOUR));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("signout.at (expected: HH:mm, such as 18:30)", e);
         }

@@ -136,6 +136,19 @@ class TakeoverTest {
         }
 
         @Test
+        void waitEndsWhenThePersonHangsUp() {
+            house.radio.inCall(phone.ipei(), CALL);
+            CompletableFuture<String> login = waitForACall();
+
+            house.radio.hangUp(phone.ipei());
+
+            assertThat(login.join()).isEqualTo("!Login failed\nUser is in a call");
+            assertIsAt(old);
+            assertThat(house.phones.isBusy(phone.ipei())).isFalse();
+            assertThat(house.scheduler.pending()).isEqualTo(1);
+        }
+
+        @Test
         void waitEndsWithARefusalWhenTheRadioSaysSo() {
             CompletableFuture<String> login = waitForACall();
 

@@ -17,14 +17,16 @@ final class Waiting {
 
     /** Completes with true when the phone is in no call, at once if it is in none; with false after the limit. */
     static void untilIdle(VirtualPhone phone, Duration limit, CompletableFuture<Boolean> idle) {
+        boolean inCall;
         synchronized (phone) {
             Call call = phone.call();
-            if (call != null) {
+            inCall = call != null;
+            if (call != null && !limit.isZero()) {
                 call.keepWaiting(new Waiting(idle, phone.world.after(limit, () -> idle.complete(false))));
                 return;
             }
         }
-        idle.complete(true);
+        idle.complete(!inCall);
     }
 
     boolean isOver() {
