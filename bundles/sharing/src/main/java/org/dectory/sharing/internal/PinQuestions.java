@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.dectory.api.auth.Answer;
@@ -134,7 +135,7 @@ final class PinQuestions {
         CompletableFuture<Step> limited = new CompletableFuture<>();
         Appointment limit = scheduler.at(
                 clock.instant().plus(AUTHENTICATOR_LIMIT),
-                () -> mailbox.execute(
+                () -> inMailbox(
                         () -> limited.completeExceptionally(new TimeoutException("the authenticator is silent"))));
         step.whenCompleteAsync(
                 (next, failure) -> {
@@ -147,6 +148,15 @@ final class PinQuestions {
                 },
                 mailbox);
         return limited;
+    }
+
+    /** The radio may have been stopped meanwhile, and its mailboxes with it; then nobody else touches the attempt. */
+    private void inMailbox(Runnable deed) {
+        try {
+            mailbox.execute(deed);
+        } catch (RejectedExecutionException e) {
+            deed.run();
+        }
     }
 
     private Step.Verdict unavailable(Throwable failure) {
