@@ -8,6 +8,7 @@ need() { # PROGRAM PACKAGE
     PATH=$PATH:/usr/sbin command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
 need nginx nginx-light
+need atftpd atftpd
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then

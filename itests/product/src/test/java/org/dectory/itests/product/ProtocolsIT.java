@@ -1,0 +1,75 @@
+package org.dectory.itests.product;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dectory.itests.appliance.Appliance;
+import org.dectory.itests.appliance.Phone;
+import org.dectory.testkit.fetch.Atftpd;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** People whose files lie on servers of other sorts than HTTP. */
+@Tag("PRV-01")
+class ProtocolsIT {
+
+    private static final Path FOLDER = Appliance.scratch("protocols");
+
+    private static Appliance appliance;
+    private static String code;
+
+    @BeforeAll
+    static void start() {
+        appliance = Appliance.start(FOLDER.resolve("data"));
+        code = appliance.openSubscription();
+    }
+
+    @AfterAll
+    static void stop() {
+        appliance.close();
+    }
+
+    @Test
+    @Tag("PRV-05")
+    @Tag("PRV-15")
+    void aPersonComesAndGoesByTftp() throws IOException {
+        try (Atftpd server = new Atftpd(FOLDER.resolve("tftp"))) {
+            server.put("users/user_common.cfg", "UD_Pin=2222\n".getBytes(UTF_8));
+            server.put("users/4721.cfg", "UD_Name=Theo\n".getBytes(UTF_8));
+            from(Map.of("protocol", "tftp", "server", "127.0.0.1", "port", server.port(), "path", "/users"));
+
+            comesAndGoes("4721", "Theo", () -> server.remove("users/4721.cfg"));
+        }
+    }
+
+    private static void from(Map<String, Object> source) {
+        appliance.rest().put("/api/v1/provisioning/source", source).expect(200);
+    }
+
+    private static void comesAndGoes(String number, String name, Removal removal) throws IOException {
+        Phone phone = appliance.subscribedPhone("600-700", code);
+        phone.login(number, "2222");
+        assertThat(phone.look()).containsEntry("name", name).containsEntry("number", number);
+        phone.logout();
+
+        removal.happens();
+        phone.dial("*11" + number);
+        phone.awaitTones("positive-acknowledgement", "negative-acknowledgement");
+        phone.hangUp();
+
+        assertThat(appliance.rest().get("/api/v1/users?search=" + number).items())
+                .isEmpty();
+    }
+
+    /** A file is taken from its server. */
+    @FunctionalInterface
+    private interface Removal {
+
+        void happens() throws IOException;
+    }
+}
