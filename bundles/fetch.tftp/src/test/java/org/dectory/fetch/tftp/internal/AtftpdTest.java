@@ -15,8 +15,9 @@ import org.dectory.api.fetch.FetchResult.Gone;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.testkit.fetch.Atftpd;
 import org.dectory.testkit.fetch.FetcherContract;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +32,15 @@ class AtftpdTest extends FetcherContract {
     private static final Duration REPEAT = Duration.ofMillis(500);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Atftpd server;
+    private static int closedPort;
 
     private final TftpFetcher fetcher = new TftpFetcher(PATIENCE, REPEAT, 1428);
-    private Atftpd server;
-    private int closedPort;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = new Atftpd(folder);
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             closedPort = socket.getLocalPort();
@@ -48,6 +50,10 @@ class AtftpdTest extends FetcherContract {
     @AfterEach
     void close() {
         fetcher.close();
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 

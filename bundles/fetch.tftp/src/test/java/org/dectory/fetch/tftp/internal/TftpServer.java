@@ -1,7 +1,8 @@
 package org.dectory.fetch.tftp.internal;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ final class TftpServer implements AutoCloseable {
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Set<DatagramSocket> transfers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger acknowledgements = new AtomicInteger();
     private final DatagramSocket requests = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     private final IntSupplier copies;
@@ -82,6 +85,7 @@ final class TftpServer implements AutoCloseable {
 
     private void serve(String[] words, SocketAddress client) {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            transfers.add(socket);
             socket.setSoTimeout(REPEAT);
             byte[] content = files.get(words[0]);
             int option = Arrays.asList(words).indexOf("blksize");
@@ -96,7 +100,7 @@ final class TftpServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The test is over.
         }
     }
 
@@ -152,9 +156,14 @@ final class TftpServer implements AutoCloseable {
         }
     }
 
+    /** Ends all transfers: a packet of theirs must not meet the next test. */
     @Override
     public void close() {
         requests.close();
         threads.shutdownNow();
+        await().until(() -> {
+            transfers.forEach(DatagramSocket::close);
+            return threads.isTerminated();
+        });
     }
 }
