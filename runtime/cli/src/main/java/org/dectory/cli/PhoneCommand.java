@@ -8,7 +8,7 @@ import java.util.Map;
 final class PhoneCommand implements Command {
 
     private static final String USAGE =
-            "usage: dectory phone PHONE [logout | fixed | dynamic | encrypt on|off | sos NUMBER | man-down NUMBER | remove]";
+            "usage: dectory phone PHONE [add | pair NUMBER NAME | logout | fixed | dynamic | encrypt on|off | sos NUMBER | man-down NUMBER | remove]";
 
     private final PrintStream out;
 
@@ -18,14 +18,17 @@ final class PhoneCommand implements Command {
 
     @Override
     public int run(Place place, List<String> arguments) throws CommandException, InterruptedException {
-        if (arguments.isEmpty() || arguments.size() > 3) {
+        if (arguments.isEmpty() || arguments.size() > 4) {
             throw CommandException.misuse(USAGE);
         }
         Api api = new Api(place);
+        if (arguments.size() > 1 && make(api, arguments)) {
+            return run(place, arguments.subList(0, 1));
+        }
         Json device = Records.device(api, arguments.get(0));
         String path = "/api/v1/devices/" + device.text("ppn");
         String deed = arguments.size() == 1 ? "" : arguments.get(1);
-        if (arguments.size() == 3) {
+        if (arguments.size() > 2) {
             api.put(path, device.text("revision"), change(deed, arguments.get(2)));
         } else {
             switch (deed) {
@@ -44,9 +47,30 @@ final class PhoneCommand implements Command {
         return Main.DONE;
     }
 
+    /** Makes a device, alone or with its user. */
+    private static boolean make(Api api, List<String> words) throws CommandException, InterruptedException {
+        if (words.size() == 2 && words.get(1).equals("add")) {
+            api.post("/api/v1/devices", Map.of("ipei", words.get(0)));
+            return true;
+        }
+        if (words.size() == 4 && words.get(1).equals("pair")) {
+            api.post("/api/v1/pairs", Map.of("ipei", words.get(0), "number", words.get(2), "name", words.get(3)));
+            return true;
+        }
+        if (words.size() == 4) {
+            throw CommandException.misuse(USAGE);
+        }
+        return false;
+    }
+
     private static Map<String, ?> change(String what, String value) throws CommandException {
         return switch (what) {
-            case "encrypt" -> Map.of("encryption", value.equals("on"));
+            case "encrypt" -> {
+                if (!value.matches("on|off")) {
+                    throw CommandException.misuse(USAGE);
+                }
+                yield Map.of("encryption", value.equals("on"));
+            }
             case "sos" -> Map.of("sosNumber", value);
             case "man-down" -> Map.of("manDownNumber", value);
             default -> throw CommandException.misuse(USAGE);

@@ -57,8 +57,19 @@ class CommandsTest {
         for (String function : List.of("logout", "logintype", "locks", "unlock")) {
             shell.addCommand("dectory", new SharingCommands(capabilities), function);
         }
-        for (String function :
-                List.of("relation", "local", "forgetpin", "removephone", "removeuser", "data", "system")) {
+        for (String function : List.of(
+                "addphone",
+                "adduser",
+                "addpair",
+                "encrypt",
+                "emergency",
+                "relation",
+                "local",
+                "forgetpin",
+                "removephone",
+                "removeuser",
+                "data",
+                "system")) {
             shell.addCommand("dectory", new DataSetCommands(capabilities), function);
         }
     }
