@@ -71,7 +71,8 @@ public interface Radio {
      * @param phone the phone
      * @param question the question
      * @param limit how long to wait: 10 s for the phone alone (timer MM_auth.1), 100 s for a person (MM_auth.2)
-     * @return the answer; {@link Answer.None} after the limit
+     * @return the answer; {@link Answer.None} after the limit, and instead of digits that were asked for over an encrypted link
+     *     if it is not encrypted any more
      */
     CompletionStage<Answer> ask(Ipei phone, Step.Question question, Duration limit);
 

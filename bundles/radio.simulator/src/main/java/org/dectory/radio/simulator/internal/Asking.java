@@ -86,7 +86,7 @@ final class Asking {
     private static void openPrompt(
             VirtualPhone phone, Step.Question question, Duration limit, CompletableFuture<Answer> answer) {
         Call call = phone.call();
-        Prompt opened = new Prompt(question, answer, call == null ? 0 : call.number);
+        Prompt opened = new Prompt(question, answer, call == null ? 0 : call.number, phone.link.isEncrypted());
         phone.openPrompt(opened);
         opened.endsBy(phone.world.after(limit, () -> expire(phone, opened)));
     }
@@ -105,16 +105,18 @@ final class Asking {
     /** The person confirms what is typed, with the phone's lock held. */
     static void confirm(VirtualPhone phone, Prompt prompt) {
         char[] typed = prompt.takeTyped();
-        phone.closePrompt(prompt, answer(phone, prompt.question, typed));
+        phone.closePrompt(prompt, answer(phone, prompt, typed));
         Arrays.fill(typed, '\0');
     }
 
-    private static Answer answer(VirtualPhone phone, Step.Question question, char[] typed) {
+    /** Digits that were asked for over an encrypted link are not sent in clear, should it have lost its encryption meanwhile. */
+    private static Answer answer(VirtualPhone phone, Prompt prompt, char[] typed) {
         if (typed.length == 0) {
             return new Answer.Rejected(RejectReason.UPI_NOT_ENTERED);
         }
-        if (!(question instanceof Step.Challenge challenge)) {
-            return new Answer.Digits(Secret.of(typed));
+        if (!(prompt.question instanceof Step.Challenge challenge)) {
+            boolean inClear = prompt.encrypted && !phone.link.isEncrypted();
+            return inClear ? new Answer.None() : new Answer.Digits(Secret.of(typed));
         }
         Secret key = phone.key();
         Optional<PhoneCipher> cipher = PhoneCipher.find(phone.kind(), challenge);

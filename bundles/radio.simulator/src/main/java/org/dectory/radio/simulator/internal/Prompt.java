@@ -17,14 +17,18 @@ final class Prompt {
     /** The call during which it was opened; 0 if there is none. */
     final int call;
 
+    /** Whether the link was encrypted when it was opened: then what is typed goes over no other. */
+    final boolean encrypted;
+
     private final char[] typed;
     private int length;
     private Scheduler.@Nullable Appointment end;
 
-    Prompt(Step.Question question, CompletableFuture<Answer> answer, int call) {
+    Prompt(Step.Question question, CompletableFuture<Answer> answer, int call, boolean encrypted) {
         this.question = question;
         this.answer = answer;
         this.call = call;
+        this.encrypted = encrypted;
         typed = new char
                 [question instanceof Step.KeypadRequest request
                         ? Math.min(32, Math.max(1, request.maxDigits()))

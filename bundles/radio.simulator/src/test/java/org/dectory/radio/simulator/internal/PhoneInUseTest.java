@@ -118,6 +118,20 @@ class PhoneInUseTest {
     }
 
     @Test
+    @Tag("LOG-14")
+    void sendsNoDigitsInClearThatWereAskedForOverAnEncryptedLink() {
+        assertThat(SimulatorBench.result(bench.radio().encrypt(big, bench.cipherKey(big))))
+                .isTrue();
+        CompletableFuture<Answer> answer = ask(big, new Step.KeypadRequest("New PIN", 8));
+        bench.move(big, 7);
+        await().until(() -> !bench.isEncrypted(big));
+
+        bench.type(big, "4711");
+
+        assertThat(SimulatorBench.result(answer)).isEqualTo(new Answer.None());
+    }
+
+    @Test
     void refusesAnAlgorithmThatItDoesNotKnow() {
         Step.Challenge known = bench.challenge(Step.KeyType.UAK);
         Step.Challenge other = new Step.Challenge("DSAA2", known.key(), known.rand(), known.rs());
@@ -192,7 +206,7 @@ class PhoneInUseTest {
         bench.settle(gap);
 
         assertThat(bench.look(gap).call()).isEqualTo(SimulatedPhone.CallState.IN_CALL);
-        assertThat(owner.events(gap)).containsExactly("hook true", "setUp *12");
+        assertThat(owner.events(gap)).containsExactly("attached", "hook true", "setUp *12");
     }
 
     @Test
@@ -202,7 +216,7 @@ class PhoneInUseTest {
         bench.letTimePass(Duration.ofSeconds(10));
         bench.settle(gap);
 
-        assertThat(owner.events(gap)).containsExactly("hook true", "hook false");
+        assertThat(owner.events(gap)).containsExactly("attached", "hook true", "hook false");
         assertThat(bench.look(gap).redial()).isEmpty();
     }
 
