@@ -99,6 +99,8 @@ final class AccessRightsRecords {
         Device device =
                 assign.device().flatMap(transaction::findDevice).orElseGet(() -> add(transaction, request, former));
         transaction.link(device.id(), assign.user(), Relation.Kind.FIXED);
+        // The system's code has let it in, and must let it in again if it loses its key now.
+        transaction.secrets().erase(SecretOwner.of(device.id()), SecretKind.AUTHENTICATION_CODE);
         WildcardMarks.add(transaction, device.id());
         return device;
     }

@@ -3,8 +3,9 @@ package org.dectory.subscription.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dectory.api.identity.Ipei;
 
@@ -16,13 +17,18 @@ final class AttemptLimiter {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Made-up identities must not fill the memory; phones beyond these are counted in the sum alone. */
-    private static final int MAX_PHONES = 4096;
+    /**
+     * Made-up identities must not fill the memory. Those that were refused last are known, so that nobody who guesses a code
+     * hides among them.
+     */
+    static final int MAX_PHONES = 4096;
 
     private final Clock clock;
     private final Supplier<SubscriptionSettings> settings;
 
-    private final Map<Ipei, Integer> refusals = new HashMap<>();
+    /** The phone that was refused last comes last. */
+    private final Map<Ipei, Integer> refusals = new LinkedHashMap<>();
+
     private int sum;
     private Instant minute = Instant.MIN;
 
@@ -34,8 +40,10 @@ final class AttemptLimiter {
     synchronized void refused(Ipei phone) {
         startMinute();
         sum++;
-        if (refusals.size() < MAX_PHONES || refusals.containsKey(phone)) {
-            refusals.merge(phone, 1, Integer::sum);
+        int former = Optional.ofNullable(refusals.remove(phone)).orElse(0);
+        refusals.put(phone, former + 1);
+        if (refusals.size() > MAX_PHONES) {
+            refusals.remove(refusals.keySet().iterator().next());
         }
     }
 

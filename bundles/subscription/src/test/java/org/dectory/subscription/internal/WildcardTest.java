@@ -118,6 +118,16 @@ class WildcardTest {
     }
 
     @Test
+    @Tag("SUB-11")
+    void letsAPhoneThatLostItsKeyComeAgainWithTheSameCodeAlsoIfItsDeviceHadItsOwn() {
+        appliance.addWithCode(PHONE, "9999");
+        appliance.typed(PHONE, CODE);
+        assertThat(appliance.request(PHONE, Optional.of("4711"))).isInstanceOf(AccessRights.Granted.class);
+
+        assertThat(appliance.subscribe(PHONE, "4711")).isTrue();
+    }
+
+    @Test
     @Tag("SUB-06")
     void letsAFixedPhoneInWithItsOwnCodeWhetherItNamesItsUserOrNot() {
         appliance.addWithCode(PHONE, "9999");
