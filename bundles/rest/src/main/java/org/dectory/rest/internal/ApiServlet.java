@@ -51,7 +51,8 @@ public final class ApiServlet extends ResourceServlet {
         routes.addAll(new SystemDataResource(capabilities).routes());
         routes.addAll(new FacsResource(capabilities).routes());
         routes.addAll(new SharingResource(capabilities).routes());
-        routes.addAll(new SettingsResource(capabilities, SettingsResource::installed).routes());
+        routes.addAll(
+                new SettingsResource(capabilities, SettingsResource::installed, SettingsResource::present).routes());
         routes.addAll(new ProvisioningResource(capabilities).routes());
         routes.addAll(new OpenApiResource().routes());
         return new Router(routes);

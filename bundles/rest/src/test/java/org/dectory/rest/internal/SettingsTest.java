@@ -40,7 +40,8 @@ class SettingsTest {
     private final Desk desk = new Desk();
     private final Map<String, Object> stored = new HashMap<>(Map.of("colour", "red"));
     private final Bundle lamp = fake(Bundle.class, (name, arguments) -> null);
-    private final Router router = new Router(new SettingsResource(desk.capabilities, () -> List.of(lamp)).routes());
+    private final Router router = new Router(
+            new SettingsResource(desk.capabilities, () -> List.of(lamp), pid -> List.of(this::judge)).routes());
 
     @BeforeEach
     void install() {
@@ -48,7 +49,8 @@ class SettingsTest {
                 attribute("colour", AttributeDefinition.STRING, 0, "green"),
                 attribute("minutes", AttributeDefinition.INTEGER, 0, "5"),
                 attribute("blinking", AttributeDefinition.BOOLEAN, 0, "false"),
-                attribute("rooms", AttributeDefinition.STRING, 100, "1"));
+                attribute("rooms", AttributeDefinition.STRING, 100, "1"),
+                attribute("mode", AttributeDefinition.STRING, 0, "on", "on", "off"));
         ObjectClassDefinition page = fake(ObjectClassDefinition.class, (name, arguments) -> switch (name) {
             case "getName" -> "Lamp";
             case "getAttributeDefinitions" -> attributes.toArray(new AttributeDefinition[0]);
@@ -71,12 +73,20 @@ class SettingsTest {
         desk.capabilities.add(fake(ConfigurationAdmin.class, (name, arguments) -> configuration));
     }
 
-    private static AttributeDefinition attribute(String id, int type, int cardinality, String standard) {
+    private void judge(Map<String, ?> values) {
+        if ("ultraviolet".equals(values.get("colour"))) {
+            throw new IllegalArgumentException("colour (expected: one that people see)");
+        }
+    }
+
+    private static AttributeDefinition attribute(
+            String id, int type, int cardinality, String standard, String... options) {
         return fake(AttributeDefinition.class, (name, arguments) -> switch (name) {
             case "getID", "getName" -> id;
             case "getType" -> type;
             case "getCardinality" -> cardinality;
             case "getDefaultValue" -> new String[] {standard};
+            case "getOptionValues" -> options;
             default -> null;
         });
     }
@@ -131,12 +141,14 @@ class SettingsTest {
         "minutes, '', minutes",
         "minutes, 99999999999, minutes",
         "blinking, yes, blinking",
-        "size, 1, values"
+        "size, 1, values",
+        "mode, '', mode",
+        "mode, dim, mode",
+        "colour, ultraviolet, colour"
     })
     void refusesWhatIsNoSuchValueAndChangesNothing(String name, String value, String field) {
         Reply reply = desk.send(
-                router,
-                letter("PUT", PAGE).body("{\"values\":{\"colour\":\"blue\",\"" + name + "\":\"" + value + "\"}}"));
+                router, letter("PUT", PAGE).body("{\"values\":{\"rooms\":\"2\",\"" + name + "\":\"" + value + "\"}}"));
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json("field")).isEqualTo(field);

@@ -7,9 +7,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.dectory.api.settings.SettingsCheck;
 import org.dectory.api.sharing.SharingPolicy;
 import org.dectory.api.sharing.SharingPolicy.UserTakeover;
 import org.osgi.service.component.annotations.Activate;
@@ -26,9 +28,12 @@ import org.slf4j.LoggerFactory;
  * The settings as they count now. It alone has the configuration, so that a change of a setting disturbs no login in
  * progress. Thread-safe.
  */
-@Component(service = LivePolicy.class, configurationPid = "org.dectory.sharing")
+@Component(
+        service = {LivePolicy.class, SettingsCheck.class},
+        property = SettingsCheck.PID + "=org.dectory.sharing",
+        configurationPid = "org.dectory.sharing")
 @Designate(ocd = LivePolicy.Config.class)
-public final class LivePolicy {
+public final class LivePolicy implements SettingsCheck {
 
     @ObjectClassDefinition(name = "Phone sharing", description = "Logins, takeovers, timed sign-out and wrong PINs")
     @interface Config {
@@ -146,6 +151,18 @@ public final class LivePolicy {
     @Modified
     void modified(Config config) {
         replace(read(config, current));
+    }
+
+    /** The texts; the metatype knows the ranges of the rest. */
+    @Override
+    public void check(Map<String, ?> values) {
+        text(values, "takeover.user").ifPresent(LivePolicy::takeover);
+        text(values, "signout.at").ifPresent(LivePolicy::hour);
+        text(values, "signout.zone").ifPresent(LivePolicy::zone);
+    }
+
+    private static Optional<String> text(Map<String, ?> values, String name) {
+        return values.get(name) instanceof String text ? Optional.of(text.strip()) : Optional.empty();
     }
 
     void replace(SharingPolicy policy) {

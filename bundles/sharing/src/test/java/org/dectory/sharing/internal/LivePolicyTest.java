@@ -1,6 +1,8 @@
 package org.dectory.sharing.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.reflect.Proxy;
 import java.time.LocalTime;
@@ -56,6 +58,27 @@ class LivePolicyTest {
         policy.modified(config(Map.of("wrong_pins", 0)));
 
         assertThat(policy.current().wrongPins()).isEqualTo(3);
+    }
+
+    /** What is refused here is not even stored. */
+    @ParameterizedTest
+    @CsvSource({"signout.at, nonsense", "signout.at, 25:00", "signout.zone, Mars/Phobos", "takeover.user, ''"})
+    void refusesWhatItCouldNotUse(String name, String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LivePolicy(LivePolicy.DEFAULT).check(Map.of(name, value, "wrong.pins", 5)))
+                .withMessageStartingWith(name + " (expected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "signout.at, ''",
+        "signout.at, ' 18:30 '",
+        "signout.zone, ''",
+        "signout.zone, Europe/Berlin",
+        "takeover.user, wait"
+    })
+    void takesWhatItCanUse(String name, String value) {
+        assertThatCode(() -> new LivePolicy(LivePolicy.DEFAULT).check(Map.of(name, value))).doesNotThrowAnyException();
     }
 
     /** The defaults, but for some values. */

@@ -42,6 +42,8 @@ record SubscriptionSettings(
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionSettings.class);
 
+    static final int MAX_ALGORITHMS = 10;
+
     private static final int MAX_HOURS = 720;
 
     SubscriptionSettings {
@@ -50,7 +52,7 @@ record SubscriptionSettings(
         require("restricted.minutes", restricted.toMinutes(), 1440);
         require("wildcard.minutes", wildcard.toMinutes(), MAX_WILDCARD);
         require("standard.after.wildcard.minutes", afterWildcard.toMinutes(), MAX_HOURS * 60);
-        require("algorithms", algorithms.size(), 10);
+        require("algorithms", algorithms.size(), MAX_ALGORITHMS);
         require("refusals.phone", refusalsPerPhone, 1000);
         require("refusals.overall", refusalsOverall, 100_000);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,19 @@ class SubscriptionSettingsTest {
                     .isThrownBy(() -> settings(standard, restricted, wildcard, after))
                     .withMessageStartingWith(outcome + ":");
         }
+    }
+
+    @Test
+    void doNotBecomeAListOfAlgorithmsWithWhichAllWouldBeRefused() {
+        AlgorithmsCheck check = new AlgorithmsCheck();
+
+        check.check(Map.of("algorithms", new String[] {"DSAA"}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> check.check(Map.of("algorithms", new String[0])))
+                .withMessageStartingWith("algorithms:");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> check.check(Map.of("algorithms", new String[11])))
+                .withMessageStartingWith("algorithms:");
     }
 
     private static SubscriptionSettings settings(int standard, int restricted, int wildcard, int after) {

@@ -146,6 +146,10 @@ record SettingsPage(String pid, ObjectClassDefinition definition) {
     }
 
     private static Object one(AttributeDefinition attribute, String text) {
+        List<String> options = options(attribute);
+        if (!options.isEmpty() && !options.contains(text)) {
+            throw wrong(attribute);
+        }
         @Nullable String complaint = text.isEmpty() ? null : attribute.validate(text);
         if (complaint != null && !complaint.isEmpty()) {
             throw wrong(attribute);

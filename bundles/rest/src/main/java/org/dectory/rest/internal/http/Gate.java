@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.dectory.api.account.AccountService.Account;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -29,23 +30,52 @@ public final class Gate {
                                 + " may be called; an IPv6 address in square brackets")
         String[] allowed_hosts() default {};
 
-        @AttributeDefinition(name = "Largest body", description = "Octets of a request's body", min = "1024")
+        @AttributeDefinition(
+                name = "Largest body",
+                description = "Octets of a request's body, 1024 to 16777216",
+                min = "" + LEAST_BODY,
+                max = "" + LARGEST_BODY)
         int max_body_octets() default 65_536;
     }
 
-    private final ForeignRequests foreignRequests;
+    private static final int LEAST_BODY = 1024;
+
+    /** Each body that is being sent takes as much memory. */
+    private static final int LARGEST_BODY = 16 * 1024 * 1024;
+
     private final Doorkeeper doorkeeper;
-    private final int bodyLimit;
+    private volatile ForeignRequests foreignRequests;
+    private volatile int bodyLimit;
 
     @Activate
     public Gate(@Reference Capabilities capabilities, Config config) {
-        this(capabilities, Set.copyOf(List.of(config.allowed_hosts())), config.max_body_octets());
+        this(capabilities, hosts(config), config.max_body_octets());
+    }
+
+    /** Takes changed settings in while requests go on: whoever changes them is answered. */
+    @Modified
+    void modified(Config config) {
+        change(hosts(config), config.max_body_octets());
+    }
+
+    void change(Set<String> hosts, int octets) {
+        foreignRequests = new ForeignRequests(hosts);
+        bodyLimit = usable(octets);
+    }
+
+    private static Set<String> hosts(Config config) {
+        return Set.copyOf(List.of(config.allowed_hosts()));
+    }
+
+    /** A limit that lets nothing in, or more than there is memory, would lock out those who could mend it. */
+    private static int usable(int octets) {
+        return Math.max(LEAST_BODY, Math.min(octets, LARGEST_BODY));
     }
 
     public Gate(Capabilities capabilities, Set<String> hosts, int bodyLimit) {
         foreignRequests = new ForeignRequests(hosts);
         doorkeeper = new Doorkeeper(capabilities);
-        this.bodyLimit = bodyLimit;
+        this.bodyLimit = usable(bodyLimit);
     }
 
     /** How many octets a body may have. */

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.store.StaleRevisionException;
 import org.dectory.api.store.StoreException;
@@ -49,6 +50,26 @@ class GateTest {
         Fields fields = call.body(Shape.empty().text("name").secret("pin"));
         fields.secret("pin");
         return completedStage(Answer.created(call.uri() + "/1", new JsonObject().put("name", fields.text("name"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2147483647, 16777216", "-1, 1024", "0, 1024", "2048, 2048"})
+    void takesInBodiesWhateverLimitIsWritten(int written, int counts) {
+        Gate gate = new Gate(desk.capabilities, Set.of(), written);
+
+        assertThat(gate.bodyLimit()).isEqualTo(counts);
+    }
+
+    @Test
+    void goesOnWithChangedSettings() {
+        Gate gate = new Gate(desk.capabilities, Set.of(), 4096);
+
+        gate.change(Set.of("dect.example"), 8192);
+
+        assertThat(gate.bodyLimit()).isEqualTo(8192);
+        assertThat(desk.send(gate, router, letter("GET", "/things").header("Host", "dect.example"))
+                        .status())
+                .isEqualTo(200);
     }
 
     private Reply send(Letter letter) {
