@@ -95,6 +95,7 @@ public final class DataSets implements DataSetService {
         return checked(() -> requireNoFac(user.number()))
                 .thenCompose(number -> checked(() -> DeviceCheck.check(device)))
                 .thenCompose(checked -> store.write(actor, tx -> {
+                    requireStillNoFac(user);
                     Device added = Devices.add(tx, checked);
                     tx.link(added.id(), Users.add(tx, user).id(), Relation.Kind.FIXED);
                     return Rows.of(tx, added);
@@ -134,13 +135,19 @@ public final class DataSets implements DataSetService {
     @Override
     public CompletionStage<UserRow> addUser(UserDraft draft, Actor actor) {
         return checked(() -> requireNoFac(draft.number()))
-                .thenCompose(number -> store.write(actor, tx -> Rows.of(tx, Users.add(tx, draft))));
+                .thenCompose(number -> store.write(actor, tx -> {
+                    requireStillNoFac(draft);
+                    return Rows.of(tx, Users.add(tx, draft));
+                }));
     }
 
     @Override
     public CompletionStage<UserRow> changeUser(UserId id, long revision, UserDraft draft, Actor actor) {
         return checked(() -> requireNoFac(draft.number()))
-                .thenCompose(number -> store.write(actor, tx -> Users.change(tx, id, revision, draft)));
+                .thenCompose(number -> store.write(actor, tx -> {
+                    requireStillNoFac(draft);
+                    return Users.change(tx, id, revision, draft);
+                }));
     }
 
     @Override
@@ -178,12 +185,25 @@ public final class DataSets implements DataSetService {
         }
     }
 
-    private UserNumber requireNoFac(UserNumber number) {
+    /** Within the transaction: the codes may have got that number meanwhile, and look for such users after that. */
+    private void requireStillNoFac(UserDraft draft) {
+        requireNotEqual(draft.number(), facNumber());
+    }
+
+    private String facNumber() {
         FacService service = facs.get();
-        String facNumber = service == null ? "" : service.number();
+        return service == null ? "" : service.number();
+    }
+
+    private static void requireNotEqual(UserNumber number, String facNumber) {
         if (!facNumber.isEmpty() && number.value().equals(facNumber)) {
             throw Refused.conflict("number", "Number " + number + " is the number of the feature access codes.");
         }
+    }
+
+    private UserNumber requireNoFac(UserNumber number) {
+        String facNumber = facNumber();
+        requireNotEqual(number, facNumber);
         if (!facNumber.isEmpty() && number.value().startsWith(facNumber)) {
             logger.warn("Number {} begins with the number of the feature access codes", number);
         }

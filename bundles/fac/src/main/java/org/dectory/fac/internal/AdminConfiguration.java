@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
+import org.dectory.api.settings.SettingsChange;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -25,22 +26,39 @@ final class AdminConfiguration implements FacConfiguration {
 
     @Override
     public void write(FacSettings settings) {
+        Map<String, Object> all = plan(settings);
+        all.put("linger.seconds", Math.toIntExact(settings.linger().toSeconds()));
+        all.put("wrong.codes", settings.patience().wrongCodes());
+        all.put("wrong.seconds", Math.toIntExact(settings.patience().period().toSeconds()));
+        update(all);
+    }
+
+    @Override
+    public void writePlan(FacSettings settings) {
+        update(plan(settings));
+    }
+
+    private static Map<String, Object> plan(FacSettings settings) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("number", settings.plan().number());
+        values.put("codes", FacSettings.lines(settings.plan().codes()));
+        values.put("triggers", FacSettings.lines(settings.plan().triggers()));
+        return values;
+    }
+
+    private void update(Map<String, Object> values) {
         try {
-            Configuration configuration = admin.getConfiguration(PID, ANY_LOCATION);
-            Dictionary<String, Object> known = configuration.getProperties();
-            Map<String, Object> properties =
-                    known == null ? new HashMap<>() : new HashMap<>(FrameworkUtil.asMap(known));
-            properties.put("number", settings.plan().number());
-            properties.put("codes", FacSettings.lines(settings.plan().codes()));
-            properties.put("triggers", FacSettings.lines(settings.plan().triggers()));
-            properties.put("linger.seconds", Math.toIntExact(settings.linger().toSeconds()));
-            properties.put("wrong.codes", settings.patience().wrongCodes());
-            properties.put(
-                    "wrong.seconds",
-                    Math.toIntExact(settings.patience().period().toSeconds()));
-            configuration.update(FrameworkUtil.asDictionary(properties));
+            SettingsChange.alone(() -> merge(values));
         } catch (IOException e) {
             throw new UncheckedIOException("The codes could not be stored", e);
         }
+    }
+
+    private void merge(Map<String, Object> values) throws IOException {
+        Configuration configuration = admin.getConfiguration(PID, ANY_LOCATION);
+        Dictionary<String, Object> known = configuration.getProperties();
+        Map<String, Object> properties = known == null ? new HashMap<>() : new HashMap<>(FrameworkUtil.asMap(known));
+        properties.putAll(values);
+        configuration.update(FrameworkUtil.asDictionary(properties));
     }
 }

@@ -1,10 +1,12 @@
 package org.dectory.fac.internal;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.store.Actor;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class CodeBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodeBook.class);
+
+    /** For writers of the store before this one. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final FacConfiguration configuration;
     private final Store store;
@@ -70,6 +75,7 @@ final class CodeBook {
 
     /** Takes a changed configuration over as a whole, or puts the last good one back. */
     synchronized void configured(FacSettings.Source source) {
+        FacSettings former = settings;
         FacSettings changed;
         try {
             changed = read(source);
@@ -78,13 +84,14 @@ final class CodeBook {
             }
             if (!changed.plan().equals(settings.plan())) {
                 requireNoUser(changed.plan().number());
+                claim(changed);
             }
         } catch (FacRejectedException e) {
             refuse(e.getMessage() + " The former settings stay.");
             putBack();
             return;
         }
-        boolean own = changed.plan().equals(settings.plan());
+        boolean own = changed.plan().equals(former.plan());
         settings = changed;
         if (!own) {
             refusal = Optional.empty();
@@ -133,24 +140,58 @@ final class CodeBook {
         take(settings.plan().withTriggers(triggers), "fac.triggers", actor);
     }
 
-    private void take(FacPlan changed, String state, Actor actor) {
-        FacSettings all = settings.with(changed);
+    private void take(FacPlan changed, String state, Actor actor) throws FacRejectedException {
+        FacSettings former = settings;
+        FacSettings all = former.with(changed);
+        claim(all);
         announced.add(changed);
         try {
-            configuration.write(all);
+            configuration.writePlan(all);
         } catch (RuntimeException e) {
             announced.removeLast();
+            settings = former;
             throw e;
         }
-        settings = all;
         refusal = Optional.empty();
         LOG.info("The feature access codes are changed by {}", actor.name());
         audit(state, actor);
     }
 
+    /**
+     * Lets the settings count, and makes sure that no user got the new number while it was not taken yet: who adds users looks
+     * at the number within the transaction, and the question here waits for those that began before.
+     */
+    private void claim(FacSettings changed) throws FacRejectedException {
+        FacSettings former = settings;
+        settings = changed;
+        String number = changed.plan().number();
+        if (number.isEmpty() || number.equals(former.plan().number())) {
+            return;
+        }
+        UserNumber claimed = new UserNumber(number);
+        boolean taken = store.write(
+                        Actor.system("fac"),
+                        transaction -> transaction.findUser(claimed).isPresent())
+                .exceptionally(failure -> {
+                    LOG.warn("Nobody knows whether the FAC number is a user's: {}", failure.getMessage());
+                    return false;
+                })
+                .toCompletableFuture()
+                .completeOnTimeout(false, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (taken) {
+            settings = former;
+            throw userNumber(number);
+        }
+    }
+
+    private static FacRejectedException userNumber(String number) {
+        return new FacRejectedException("number", "The FAC number " + number + " is the number of a user.");
+    }
+
     private void requireNoUser(String number) throws FacRejectedException {
         if (isUser(number)) {
-            throw new FacRejectedException("number", "The FAC number " + number + " is the number of a user.");
+            throw userNumber(number);
         }
     }
 

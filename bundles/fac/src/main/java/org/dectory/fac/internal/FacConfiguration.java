@@ -10,4 +10,14 @@ interface FacConfiguration {
      * @throws java.io.UncheckedIOException if they could not be written; nothing is changed then
      */
     void write(FacSettings settings);
+
+    /**
+     * Keeps number, codes and triggers. The rest stays as it is kept, which may be newer than what is known here.
+     *
+     * @param settings the settings
+     * @throws java.io.UncheckedIOException if they could not be written; nothing is changed then
+     */
+    default void writePlan(FacSettings settings) {
+        write(settings);
+    }
 }

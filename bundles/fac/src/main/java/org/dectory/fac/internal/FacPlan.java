@@ -108,13 +108,23 @@ final class FacPlan {
         return new TreeMap<>(triggers);
     }
 
-    /** The plan with another number and some other codes; actions that are not named stay as they are. */
+    /**
+     * The plan with another number and some other codes; actions that are not named stay as they are, and those without a
+     * code take no place.
+     */
     FacPlan changed(String otherNumber, Map<String, String> otherCodes) throws FacRejectedException {
         SortedMap<String, String> unchanged = codes();
         unchanged.keySet().removeAll(otherCodes.keySet());
         SortedMap<String, String> merged = codes();
-        merged.putAll(otherCodes);
+        otherCodes.forEach((action, code) -> {
+            if (code.isEmpty()) {
+                merged.remove(action);
+            } else {
+                merged.put(action, code);
+            }
+        });
         requireForm(otherNumber, merged.keySet(), triggers.keySet());
+        requireForm(otherNumber, otherCodes.keySet(), triggers.keySet());
         CodeSpace space = new CodeSpace();
         addActions(space, unchanged);
         addTriggers(space, triggers);

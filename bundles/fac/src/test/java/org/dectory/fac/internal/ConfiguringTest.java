@@ -13,14 +13,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dectory.api.fac.FacAction.Result;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.fac.FacService.FacEntry;
 import org.dectory.api.fac.FacService.Strength;
+import org.dectory.api.identity.UserNumber;
 import org.dectory.api.radio.Radio.Tone;
+import org.dectory.api.store.User;
 import org.dectory.fac.internal.Exchange.ScriptedAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -113,6 +120,52 @@ class ConfiguringTest {
         assertThat(codesByAction()).containsEntry("UserLogin", "1");
         // What is refused is not what counts after the next start.
         assertThat(exchange.written).containsExactly(settings("*1", CODES, 3));
+    }
+
+    @Test
+    @Tag("FAC-02")
+    void refusesANumberThatAUserGetsAtTheSameMoment() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        // A transaction that has seen the former number and is not committed yet.
+        CompletionStage<User> adding = exchange.store.write(ANNA, tx -> {
+            assertThat(codes.number()).isEqualTo("*1");
+            begun.countDown();
+            awaitLatch(goOn);
+            return tx.addUser(new UserNumber("100"), Optional.empty(), "Bert", false);
+        });
+        begun.await();
+        CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> {
+            try {
+                codes.configure("100", Map.of(), ANNA);
+            } catch (FacRejectedException e) {
+                throw new CompletionException(e);
+            }
+        });
+        await().until(() -> codes.number().equals("100"));
+        goOn.countDown();
+
+        assertThatThrownBy(changing::join).hasCauseInstanceOf(FacRejectedException.class);
+        Exchange.get(adding);
+        assertThat(codes.number()).isEqualTo("*1");
+        assertThat(exchange.written).isEmpty();
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Tag("FAC-01")
+    void forgetsAnActionThatNobodyOffersWithItsCode() throws FacRejectedException {
+        codes.configure("*1", Map.of("Mistyped", "77"), ANNA);
+        codes.configure("*1", Map.of("Mistyped", ""), ANNA);
+
+        assertThat(codesByAction()).doesNotContainKey("Mistyped");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dectory.api.provisioning.ProvisioningService.Source;
+import org.dectory.api.settings.SettingsChange;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -25,6 +26,10 @@ final class ConfiguredSource implements SourceKeeper {
 
     @Override
     public void keep(Optional<Source> source) throws IOException {
+        SettingsChange.alone(() -> write(source));
+    }
+
+    private void write(Optional<Source> source) throws IOException {
         Configuration configuration = configurations.getConfiguration(pid, ANYWHERE);
         Map<String, Object> properties = new HashMap<>();
         Optional.ofNullable(configuration.getProperties())

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
@@ -29,7 +30,8 @@ import org.dectory.provisioning.internal.cfg.CfgResult;
  * @param version what the server calls this version
  * @param secrets the secrets of the known user
  * @param commonPin the PIN of the common file, for a user who is made (USR-10)
- * @param facNumber the number of the feature access codes, which no user may have; empty for none
+ * @param facNumber the number of the feature access codes, which no user may have, asked within the transaction; empty
+ *     for none
  */
 record UserChange(
         Subject subject,
@@ -38,7 +40,7 @@ record UserChange(
         String version,
         Map<SecretKind, Secret> secrets,
         Optional<Secret> commonPin,
-        String facNumber) {
+        Supplier<String> facNumber) {
 
     /**
      * Applies it.
@@ -56,7 +58,7 @@ record UserChange(
             throw new ImportRefusedException("The user was deleted meanwhile");
         }
         UserNumber number = number();
-        if (number.value().equals(facNumber)) {
+        if (number.value().equals(facNumber.get())) {
             throw new ImportRefusedException("The number " + number + " is that of the feature access codes");
         }
         if (tx.findUser(number)

@@ -150,7 +150,9 @@ final class UserImport {
         Optional<Secret> commonPin =
                 job.user.isPresent() ? Optional.empty() : secrets.find(SecretOwner.SYSTEM, SecretKind.COMMON_PIN);
         UserChange change =
-                new UserChange(job.subject, job.user.map(User::id), data, version, known, commonPin, facNumber.get());
+                new UserChange(job.subject, job.user.map(User::id), data, version, known, commonPin, facNumber);
+        // Its service may have to be made first, for which the writer of the store must not wait.
+        String unused = facNumber.get();
         try {
             User user = writer.write(tx -> {
                 requireCurrent(job);
