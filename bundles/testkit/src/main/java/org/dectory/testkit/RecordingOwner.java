@@ -54,6 +54,12 @@ public final class RecordingOwner implements AccessRightsHandler, CallHandler, P
         return List.copyOf(setups);
     }
 
+    /** Forgets what phones did so far. */
+    public synchronized void forget() {
+        events.clear();
+        setups.clear();
+    }
+
     private synchronized void add(Ipei phone, String text) {
         events.add(new Event(phone, text));
     }

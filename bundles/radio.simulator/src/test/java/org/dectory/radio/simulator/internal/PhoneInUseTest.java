@@ -39,12 +39,12 @@ class PhoneInUseTest {
     void begin() {
         bench.accessRights(Optional.of(owner));
         bench.calls(Optional.of(owner));
-        // Another has been told that the phones are there.
-        bench.phones(Optional.of(new RecordingOwner()));
-        bench.settle(big);
-        bench.settle(gap);
         bench.phones(Optional.of(owner));
         bench.emergencies(Optional.of(owner));
+        // It is told that the phones are there.
+        bench.settle(big);
+        bench.settle(gap);
+        owner.forget();
     }
 
     @AfterEach
