@@ -16,6 +16,7 @@ import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningStatus;
 import org.dectory.api.replaceable.LateService;
 import org.dectory.api.secret.Secrets;
+import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Store;
@@ -70,7 +71,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
             @Reference Scheduler scheduler,
             @Reference ConfigurationAdmin configurations,
             ProvisioningSettings config) {
-        this(store, secrets, clock, scheduler, new ConfiguredSource(configurations, PID), usable(Settings.of(config)));
+        this(store, secrets, clock, scheduler, new ConfiguredSource(configurations, PID), usable(config));
         start();
     }
 
@@ -97,7 +98,8 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
     }
 
     /** A configuration that was written by hand may name a source that cannot be used. */
-    private static Settings usable(Settings settings) {
+    private static Settings usable(ProvisioningSettings written) {
+        Settings settings = Settings.of(ReadableSettings.of(ProvisioningSettings.class, written, logger::warn));
         try {
             return settings.with(settings.source().map(SourceRules::checked));
         } catch (IllegalArgumentException e) {
@@ -108,7 +110,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
 
     @Modified
     void modified(ProvisioningSettings config) {
-        apply(usable(Settings.of(config)));
+        apply(usable(config));
     }
 
     @Reference(

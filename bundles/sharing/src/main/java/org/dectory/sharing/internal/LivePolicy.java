@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.settings.SettingsCheck;
 import org.dectory.api.sharing.SharingPolicy;
 import org.dectory.api.sharing.SharingPolicy.UserTakeover;
@@ -184,7 +185,8 @@ public final class LivePolicy implements SettingsCheck {
         listeners.remove(listener);
     }
 
-    private static SharingPolicy read(Config config, SharingPolicy former) {
+    private static SharingPolicy read(Config written, SharingPolicy former) {
+        Config config = ReadableSettings.of(Config.class, written, logger::warn);
         int minutes = config.signout_after_minutes();
         try {
             return new SharingPolicy(

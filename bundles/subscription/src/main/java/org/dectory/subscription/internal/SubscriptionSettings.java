@@ -3,6 +3,7 @@ package org.dectory.subscription.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.dectory.api.settings.ReadableSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,8 @@ record SubscriptionSettings(
     }
 
     /** The settings of a configuration; empty, with a line in the log, if one of them is out of its range. */
-    static Optional<SubscriptionSettings> of(SubscriptionConfig config) {
+    static Optional<SubscriptionSettings> of(SubscriptionConfig written) {
+        SubscriptionConfig config = ReadableSettings.of(SubscriptionConfig.class, written, LOG::warn);
         try {
             return Optional.of(new SubscriptionSettings(
                     Duration.ofHours(config.standard_hours()),

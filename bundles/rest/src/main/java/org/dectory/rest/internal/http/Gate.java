@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.account.AccountService.Account;
+import org.dectory.api.settings.ReadableSettings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -14,6 +15,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one way in for every request: checked, identified, routed, answered. */
 @Component(service = Gate.class, configurationPid = "org.dectory.rest")
@@ -38,6 +41,8 @@ public final class Gate {
         int max_body_octets() default 65_536;
     }
 
+    private static final Logger logger = LoggerFactory.getLogger(Gate.class);
+
     private static final int LEAST_BODY = 1024;
 
     /** Each body that is being sent takes as much memory. */
@@ -49,12 +54,14 @@ public final class Gate {
 
     @Activate
     public Gate(@Reference Capabilities capabilities, Config config) {
-        this(capabilities, hosts(config), config.max_body_octets());
+        this(capabilities, Set.of(), LARGEST_BODY);
+        modified(config);
     }
 
     /** Takes changed settings in while requests go on: whoever changes them is answered. */
     @Modified
-    void modified(Config config) {
+    void modified(Config written) {
+        Config config = ReadableSettings.of(Config.class, written, logger::warn);
         change(hosts(config), config.max_body_octets());
     }
 
