@@ -30,18 +30,28 @@ final class CodesCommand implements Command {
         Table table = new Table("DIALLED", "ACTION", "THEN", "STRENGTH", "PRESENT");
         for (Json entry : facs.objects("entries")) {
             table.row(
-                    entry.text("code").isEmpty() ? "off" : facs.text("number") + entry.text("code"),
+                    dialled(facs.text("number"), entry.text("code")),
                     entry.text("action"),
                     entry.text("rest"),
                     entry.text("strength").equals("none") ? "" : entry.text("strength"),
                     entry.flag("present") ? "yes" : "no");
         }
         for (Json trigger : Json.of(api.get(TRIGGERS)).objects("items")) {
-            table.row(trigger.text("dialled"), "trigger " + trigger.text("trigger"), "free digits", "", "");
+            table.row(
+                    dialled(facs.text("number"), trigger.text("code")),
+                    "trigger " + trigger.text("trigger"),
+                    "free digits",
+                    "",
+                    "");
         }
         out.print(table);
         facs.texts("warnings").forEach(out::println);
         return Main.DONE;
+    }
+
+    /** A code without its number leads nowhere. */
+    private static String dialled(String number, String code) {
+        return number.isEmpty() || code.isEmpty() ? "off" : number + code;
     }
 
     private static void change(Api api, String action, String code) throws CommandException, InterruptedException {

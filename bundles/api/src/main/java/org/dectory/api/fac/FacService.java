@@ -40,6 +40,16 @@ public interface FacService {
     void configure(String number, Map<String, String> codes, Actor actor) throws FacRejectedException;
 
     /**
+     * What is dialled for a code.
+     *
+     * @param code the code after the number; empty if it is switched off
+     * @return number and code; empty if nothing leads there, since the code or all codes are switched off
+     */
+    default String dialled(String code) {
+        return number().isEmpty() || code.isEmpty() ? "" : number() + code;
+    }
+
+    /**
      * The alarm triggers that can be dialled after the number.
      *
      * @return for each trigger its code, by name; an empty code if it is switched off

@@ -78,7 +78,8 @@ class LivePolicyTest {
         "takeover.user, wait"
     })
     void takesWhatItCanUse(String name, String value) {
-        assertThatCode(() -> new LivePolicy(LivePolicy.DEFAULT).check(Map.of(name, value))).doesNotThrowAnyException();
+        assertThatCode(() -> new LivePolicy(LivePolicy.DEFAULT).check(Map.of(name, value)))
+                .doesNotThrowAnyException();
     }
 
     /** The defaults, but for some values. */

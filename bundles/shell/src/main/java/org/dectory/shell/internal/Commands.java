@@ -197,20 +197,25 @@ public final class Commands {
         Table table = new Table("DIALLED", "ACTION", "THEN", "STRENGTH", "PRESENT");
         service.entries()
                 .forEach(entry -> table.row(
-                        entry.code().isEmpty() ? "off" : service.number() + entry.code(),
+                        dialled(service, entry.code()),
                         entry.action(),
                         entry.rest(),
                         entry.strength() == FacService.Strength.NONE ? "" : word(entry.strength()),
                         entry.present() ? "yes" : "no"));
         service.triggers()
                 .forEach((trigger, code) ->
-                        table.row(service.number() + code, "alarm " + trigger, "free digits", "", "yes"));
+                        table.row(dialled(service, code), "alarm " + trigger, "free digits", "", "yes"));
         return table
                 + String.join(
                         "",
                         service.warnings().stream()
                                 .map(warning -> warning + "\n")
                                 .toList());
+    }
+
+    private static String dialled(FacService service, String code) {
+        String digits = service.dialled(code);
+        return digits.isEmpty() ? "off" : digits;
     }
 
     @Descriptor("changes the code of an alarm trigger")

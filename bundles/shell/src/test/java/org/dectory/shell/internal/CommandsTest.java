@@ -111,13 +111,16 @@ class CommandsTest {
 
     @Test
     void listsAndChangesAccessCodes() throws Exception {
-        capabilities.add(new Codes());
+        Codes codes = new Codes();
+        capabilities.add(codes);
 
         assertThat(type("facs")).contains("*11", "UserLogin").contains("off", "UserLogout");
         assertThat(type("fac UserLogout 22")).contains("*122");
         assertThat(type("fac UserLogin off")).doesNotContain("*11 ");
         assertThat(type("trigger fire 77")).contains("*177", "alarm fire");
         assertThat(type("trigger fire off")).doesNotContain("fire");
+        codes.number = "";
+        assertThat(type("facs")).contains("off").doesNotContain("22 ");
         assertThatThrownBy(() -> type("fac Nonsense 7")).hasMessage("There is no action Nonsense.");
         assertThatThrownBy(() -> type("fac UserLogin 666")).hasMessage("not this one");
     }
@@ -145,9 +148,11 @@ class CommandsTest {
         private final Map<String, String> triggers = new TreeMap<>();
         private final Map<String, String> codes = new TreeMap<>(Map.of("UserLogin", "1", "UserLogout", ""));
 
+        private String number = "*1";
+
         @Override
         public String number() {
-            return "*1";
+            return number;
         }
 
         @Override

@@ -215,16 +215,23 @@ final class OverviewHtml {
         service.entries()
                 .forEach(entry -> row(
                         entry.title() + (entry.present() ? "" : " (not there now)"),
-                        entry.code().isEmpty() ? "off" : code(service.number(), entry)));
-        service.triggers().forEach((trigger, code) -> row("Alarm " + trigger, service.number() + code));
+                        code(service.dialled(entry.code()), entry)));
+        service.triggers().forEach((trigger, code) -> row("Alarm " + trigger, orOff(service.dialled(code))));
         service.warnings().forEach(warning -> row("Warning", warning));
     }
 
-    private static String code(String number, FacEntry entry) {
+    private static String orOff(String dialled) {
+        return dialled.isEmpty() ? "off" : dialled;
+    }
+
+    private static String code(String dialled, FacEntry entry) {
+        if (dialled.isEmpty()) {
+            return orOff(dialled);
+        }
         String strength = entry.strength() == FacService.Strength.NONE
                 ? ""
                 : " (" + entry.strength().name().toLowerCase(Locale.ROOT) + ")";
-        return number + entry.code() + " " + entry.rest() + strength;
+        return dialled + " " + entry.rest() + strength;
     }
 
     private void source(ProvisioningService service) {

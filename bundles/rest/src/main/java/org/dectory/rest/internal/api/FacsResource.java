@@ -68,7 +68,7 @@ public final class FacsResource {
                 .map(trigger -> new JsonObject()
                         .put("trigger", trigger.getKey())
                         .put("code", trigger.getValue())
-                        .put("dialled", service.number() + trigger.getValue()))
+                        .put("dialled", service.dialled(trigger.getValue())))
                 .toList();
         return Answer.ok(new JsonObject().put("items", items).put("total", items.size()));
     }
