@@ -206,7 +206,7 @@ class PhoneInUseTest {
         bench.settle(gap);
 
         assertThat(bench.look(gap).call()).isEqualTo(SimulatedPhone.CallState.IN_CALL);
-        assertThat(owner.events(gap)).containsExactly("attached", "hook true", "setUp *12");
+        assertThat(owner.events(gap)).containsExactly("hook true", "setUp *12");
     }
 
     @Test
@@ -216,7 +216,7 @@ class PhoneInUseTest {
         bench.letTimePass(Duration.ofSeconds(10));
         bench.settle(gap);
 
-        assertThat(owner.events(gap)).containsExactly("attached", "hook true", "hook false");
+        assertThat(owner.events(gap)).containsExactly("hook true", "hook false");
         assertThat(bench.look(gap).redial()).isEmpty();
     }
 
