@@ -1,0 +1,107 @@
+package org.dectory.fetch.ftp.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.dectory.api.fetch.FetchRequest.Credentials;
+import org.dectory.api.identity.Secret;
+import org.dectory.fetch.ftp.internal.FtpAddress.Server;
+
+/** Keeps connections for the next file, for a while: a login takes longer than a file. Thread-safe. */
+final class Connections implements AutoCloseable {
+
+    private static final int MOST = 16;
+
+    private final Duration keep;
+    private final Deque<Idle> idle = new ArrayDeque<>();
+    private final ScheduledThreadPoolExecutor clearing;
+    private boolean closed;
+
+    /** One that waits. */
+    private record Idle(Server server, Optional<Credentials> credentials, FtpConnection connection, long until) {
+
+        void end() {
+            connection.drop();
+            credentials.map(Credentials::password).ifPresent(Secret::close);
+        }
+    }
+
+    /**
+     * None yet.
+     *
+     * @param keep how long one is kept
+     */
+    Connections(Duration keep) {
+        this.keep = keep;
+        clearing = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "fetch.ftp-idle");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clearing.setKeepAliveTime(1, TimeUnit.SECONDS);
+        clearing.allowCoreThreadTimeOut(true);
+        clearing.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Takes one that is logged in with just these credentials. */
+    synchronized Optional<FtpConnection> take(Server server, Optional<Credentials> credentials) {
+        long now = System.nanoTime();
+        for (Iterator<Idle> each = idle.descendingIterator(); each.hasNext(); ) {
+            Idle found = each.next();
+            if (found.until() - now > 0
+                    && found.server().equals(server)
+                    && found.credentials().equals(credentials)) {
+                each.remove();
+                found.credentials().map(Credentials::password).ifPresent(Secret::close);
+                return Optional.of(found.connection());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps one; of too many, the oldest goes. */
+    synchronized void put(Server server, Optional<Credentials> credentials, FtpConnection connection) {
+        if (closed) {
+            connection.drop();
+            return;
+        }
+        // The request's own secret is wiped after the fetch.
+        Optional<Credentials> copy = credentials.map(each ->
+                new Credentials(each.user(), Secret.ofBytes(each.password().bytes())));
+        idle.addLast(new Idle(server, copy, connection, System.nanoTime() + keep.toNanos()));
+        if (idle.size() > MOST) {
+            idle.removeFirst().end();
+        }
+        if (clearing.getQueue().isEmpty()) {
+            clearLater();
+        }
+    }
+
+    private void clearLater() {
+        Future<?> unused = clearing.schedule(this::clear, keep.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void clear() {
+        long now = System.nanoTime();
+        while (!idle.isEmpty() && idle.getFirst().until() - now <= 0) {
+            idle.removeFirst().end();
+        }
+        if (!idle.isEmpty() && !closed) {
+            clearLater();
+        }
+    }
+
+    /** Ends all that wait, and those that come back later. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        clearing.shutdownNow();
+        idle.forEach(Idle::end);
+        idle.clear();
+    }
+}

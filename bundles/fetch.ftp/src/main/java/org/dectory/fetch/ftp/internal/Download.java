@@ -1,0 +1,110 @@
+package org.dectory.fetch.ftp.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dectory.api.fetch.FetchRequest;
+import org.dectory.api.fetch.FetchResult;
+import org.dectory.api.fetch.FetchResult.Failed;
+import org.dectory.api.fetch.FetchResult.Fetched;
+import org.dectory.api.fetch.FetchResult.Gone;
+import org.dectory.api.fetch.FetchResult.Kind;
+import org.dectory.api.fetch.FetchResult.Unchanged;
+
+/** Brings one file over a connection, whole or not at all. */
+final class Download {
+
+    private static final int NOT_AVAILABLE = 550;
+
+    /** Servers say how long a file is when they begin to send it: "150 Opening BINARY mode data connection (17 bytes)". */
+    private static final Pattern LENGTH = Pattern.compile("\\((\\d{1,18}) bytes\\)");
+
+    private final FtpConnection connection;
+    private final FetchRequest request;
+
+    Download(FtpConnection connection, FetchRequest request) {
+        this.connection = connection;
+        this.request = request;
+    }
+
+    /**
+     * What became of a file.
+     *
+     * @param result what came of the fetch
+     * @param reusable whether the connection is as it was before
+     */
+    record Outcome(FetchResult result, boolean reusable) {}
+
+    Outcome bring(FtpAddress address) throws IOException {
+        Optional<Socket> data = connection.bring("RETR", address.path());
+        if (data.isPresent()) {
+            return read(data.get());
+        }
+        int reply = connection.getReplyCode();
+        if (reply != NOT_AVAILABLE) {
+            return new Outcome(RefusedException.of(reply).failed(), false);
+        }
+        return new Outcome(
+                Absence.isProved(connection, address)
+                        ? new Gone("FTP 550, and not in the folder's list")
+                        : new Failed(
+                                Kind.ACCESS_DENIED,
+                                "The server refuses the file, but does not show that it is gone (FTP 550)"),
+                false);
+    }
+
+    private Outcome read(Socket data) throws IOException {
+        byte[] content;
+        try (data) {
+            long announced = announced(connection.getReplyString());
+            Optional<byte[]> read = announced > request.maxBytes() ? Optional.empty() : read(data.getInputStream());
+            if (read.isEmpty()) {
+                return new Outcome(
+                        new Failed(Kind.TOO_LARGE, "The file is larger than " + request.maxBytes() + " bytes"), false);
+            }
+            content = read.get();
+            if (announced >= 0 && announced != content.length) {
+                String lengths = "The server announced " + announced + " bytes and sent " + content.length;
+                return new Outcome(new Failed(Kind.SERVER_ERROR, lengths), false);
+            }
+        }
+        connection.requireCompletion();
+        String version = digest(content);
+        return new Outcome(
+                version.equals(request.version()) ? new Unchanged() : new Fetched(ByteBuffer.wrap(content), version),
+                true);
+    }
+
+    private static long announced(String reply) {
+        Matcher matcher = LENGTH.matcher(reply);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
+    private Optional<byte[]> read(InputStream in) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        byte[] part = new byte[8192];
+        for (int count = in.read(part); count >= 0; count = in.read(part)) {
+            if ((long) content.size() + count > request.maxBytes()) {
+                return Optional.empty();
+            }
+            content.write(part, 0, count);
+        }
+        return Optional.of(content.toByteArray());
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

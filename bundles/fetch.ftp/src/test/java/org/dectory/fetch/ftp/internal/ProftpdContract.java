@@ -1,0 +1,179 @@
+package org.dectory.fetch.ftp.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.dectory.api.fetch.FetchRequest;
+import org.dectory.api.fetch.FetchRequest.Credentials;
+import org.dectory.api.fetch.FetchResult;
+import org.dectory.api.fetch.FetchResult.Failed;
+import org.dectory.api.fetch.FetchResult.Gone;
+import org.dectory.api.fetch.FetchResult.Kind;
+import org.dectory.api.fetch.Fetcher;
+import org.dectory.api.identity.Secret;
+import org.dectory.testkit.fetch.FetcherContract;
+import org.dectory.testkit.fetch.Proftpd;
+import org.dectory.testkit.fetch.Proftpd.Security;
+import org.dectory.testkit.fetch.TlsIdentity;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The contract, against a real server, spoken to in one of three ways. */
+@Tag("PRV-01")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ProftpdContract extends FetcherContract {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Security security;
+    private TlsIdentity identity;
+    private Proftpd server;
+    private FtpFetcher fetcher;
+    private int closedPort;
+
+    ProftpdContract(Security security) {
+        this.security = security;
+    }
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        identity = TlsIdentity.make(folder.resolve("identity"), "dns:localhost,ip:127.0.0.1");
+        server = new Proftpd(folder, security, Optional.of(identity).filter(each -> security != Security.NONE), "");
+        fetcher = new FtpFetcher(LIMIT, LIMIT, new Trust(Optional.of(identity.trusted())));
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closedPort = socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void calm() {
+        Thread.interrupted();
+    }
+
+    @AfterAll
+    void stop() {
+        fetcher.close();
+        server.close();
+    }
+
+    @Override
+    protected Fetcher fetcher() {
+        return fetcher;
+    }
+
+    @Override
+    protected void put(String name, byte[] content) throws IOException {
+        server.put(name, content);
+    }
+
+    @Override
+    protected void remove(String name) throws IOException {
+        server.remove(name);
+    }
+
+    @Override
+    protected URI folder() {
+        return server.folder();
+    }
+
+    @Override
+    protected URI nowhere() {
+        return URI.create(folder().getScheme() + "://127.0.0.1:" + closedPort + "/");
+    }
+
+    @Override
+    protected Optional<Credentials> credentials() {
+        return Optional.of(Proftpd.credentials());
+    }
+
+    @ParameterizedTest
+    @Tag("PRV-05")
+    @ValueSource(strings = {"folder/", "folder/deeper/"})
+    void saysOfAFileInAFolderThatItIsGone(String folder) throws Exception {
+        put(folder + "4711.cfg", new byte[] {1});
+        assertThat(contentOf(fetch(fetcher, folder + "4711.cfg"))).hasSize(1);
+
+        remove(folder + "4711.cfg");
+
+        assertThat(fetch(fetcher, folder + "4711.cfg")).isInstanceOf(Gone.class);
+    }
+
+    @ParameterizedTest
+    @Tag("PRV-05")
+    @ValueSource(strings = {"denied/4711.cfg", "hidden/4711.cfg", "hidden/none.cfg", "no-folder/4711.cfg"})
+    void provesNothingByARefusalAlone(String file) throws Exception {
+        put("denied/4711.cfg", new byte[] {1});
+        put("hidden/4711.cfg", new byte[] {1});
+
+        assertThat(kindOf(fetch(fetcher, file))).isEqualTo(Kind.ACCESS_DENIED);
+    }
+
+    @Test
+    @Tag("PRV-05")
+    void saysThatThePasswordIsWrong() throws Exception {
+        put("4711.cfg", new byte[] {1});
+        Credentials wrong = new Credentials("phone", Secret.of("of another"));
+
+        FetchResult result =
+                fetcher.fetch(new FetchRequest(folder().resolve("4711.cfg"), Optional.of(wrong), "", 1000, LIMIT));
+
+        assertThat(kindOf(result)).isEqualTo(Kind.ACCESS_DENIED);
+        assertThat(result.toString()).doesNotContain("of another");
+    }
+
+    @Test
+    @Tag("PRV-09")
+    void trustsNoCertificateThatNobodyVouchesFor() throws Exception {
+        put("4711.cfg", new byte[] {1});
+        try (FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT, new Trust(Optional.empty()))) {
+            FetchResult result = fetch(strict, "4711.cfg");
+
+            if (security == Security.NONE) {
+                assertThat(contentOf(result)).hasSize(1);
+            } else {
+                assertThat(kindOf(result)).isEqualTo(Kind.NOT_TRUSTED);
+            }
+        }
+    }
+
+    /** The certificate names the address that the tests go to; a further one does not. */
+    @Test
+    @Tag("PRV-09")
+    void trustsNoCertificateOfAnotherHost(@TempDir Path scratch) throws Exception {
+        if (security == Security.NONE) {
+            return;
+        }
+        TlsIdentity other = TlsIdentity.make(scratch.resolve("identity"), "dns:elsewhere.example");
+        try (Proftpd elsewhere = new Proftpd(scratch, security, Optional.of(other), "");
+                FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT, new Trust(Optional.of(other.trusted())))) {
+            elsewhere.put("4711.cfg", new byte[] {1});
+
+            FetchResult result = strict.fetch(
+                    new FetchRequest(elsewhere.folder().resolve("4711.cfg"), credentials(), "", 1000, LIMIT));
+
+            assertThat(kindOf(result)).isEqualTo(Kind.NOT_TRUSTED);
+        }
+    }
+
+    private FetchResult fetch(Fetcher by, String name) throws InterruptedException {
+        return by.fetch(new FetchRequest(folder().resolve(name), credentials(), "", 1000, LIMIT));
+    }
+
+    private static Kind kindOf(FetchResult result) {
+        assertThat(result).isInstanceOf(Failed.class);
+        return ((Failed) result).kind();
+    }
+}
