@@ -9,6 +9,8 @@ need() { # PROGRAM PACKAGE
 }
 need nginx nginx-light
 need atftpd atftpd
+need proftpd proftpd-core
+[ -e /usr/lib/proftpd/mod_tls.so ] || missing="$missing proftpd-mod-crypto"
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.dectory.itests.appliance.Appliance;
 import org.dectory.itests.appliance.Phone;
 import org.dectory.testkit.fetch.Atftpd;
+import org.dectory.testkit.fetch.Proftpd;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +47,32 @@ class ProtocolsIT {
 
             comesAndGoes("4721", "Theo", () -> server.remove("users/4721.cfg"));
         }
+    }
+
+    @Test
+    @Tag("PRV-05")
+    @Tag("PRV-15")
+    void aPersonComesAndGoesByFtp() throws IOException {
+        try (Proftpd server = new Proftpd(FOLDER.resolve("ftp"), Proftpd.Security.NONE, Optional.empty(), "")) {
+            server.put("users/user_common.cfg", "UD_Pin=2222\n".getBytes(UTF_8));
+            server.put("users/4722.cfg", "UD_Name=Frieda\n".getBytes(UTF_8));
+            from(Map.of(
+                    "protocol",
+                    "ftp",
+                    "server",
+                    "127.0.0.1",
+                    "port",
+                    server.port(),
+                    "path",
+                    "/users",
+                    "userName",
+                    "phone",
+                    "password",
+                    "pass word"));
+
+            comesAndGoes("4722", "Frieda", () -> server.remove("users/4722.cfg"));
+        }
+        assertThat(appliance.output()).doesNotContain("pass word");
     }
 
     private static void from(Map<String, Object> source) {

@@ -41,7 +41,7 @@ final class Absence {
         }
         Absence absence = new Absence(connection, address.name());
         // With the option, an empty folder lists itself; not all servers know it.
-        return absence.isProvedBy("-a") || absence.isProvedBy("");
+        return absence.isProvedBy("-a") || (!absence.seen && absence.isProvedBy(""));
     }
 
     private boolean isProvedBy(String option) throws IOException {
