@@ -41,8 +41,8 @@ class ProtocolsIT {
     @Tag("PRV-15")
     void aPersonComesAndGoesByTftp() throws IOException {
         try (Atftpd server = new Atftpd(FOLDER.resolve("tftp"))) {
-            server.put("users/user_common.cfg", "UD_Pin=2222\n".getBytes(UTF_8));
-            server.put("users/4721.cfg", "UD_Name=Theo\n".getBytes(UTF_8));
+            server.put("users/user_common.cfg", "UD_VoiceMailNumber=900\n".getBytes(UTF_8));
+            server.put("users/4721.cfg", "UD_Name=Theo\nUD_Pin=2222\n".getBytes(UTF_8));
             from(Map.of("protocol", "tftp", "server", "127.0.0.1", "port", server.port(), "path", "/users"));
 
             comesAndGoes("4721", "Theo", () -> server.remove("users/4721.cfg"));
@@ -54,8 +54,8 @@ class ProtocolsIT {
     @Tag("PRV-15")
     void aPersonComesAndGoesByFtp() throws IOException {
         try (Proftpd server = new Proftpd(FOLDER.resolve("ftp"), Proftpd.Security.NONE, Optional.empty(), "")) {
-            server.put("users/user_common.cfg", "UD_Pin=2222\n".getBytes(UTF_8));
-            server.put("users/4722.cfg", "UD_Name=Frieda\n".getBytes(UTF_8));
+            server.put("users/user_common.cfg", "UD_VoiceMailNumber=900\n".getBytes(UTF_8));
+            server.put("users/4722.cfg", "UD_Name=Frieda\nUD_Pin=2222\n".getBytes(UTF_8));
             from(Map.of(
                     "protocol",
                     "ftp",
