@@ -83,7 +83,8 @@ final class Connections implements AutoCloseable {
     }
 
     private void clearLater() {
-        Future<?> unused = clearing.schedule(this::clear, keep.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                clearing.schedule(this::clear, idle.getFirst().until() - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private synchronized void clear() {
