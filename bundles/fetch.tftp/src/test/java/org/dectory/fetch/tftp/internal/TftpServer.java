@@ -126,7 +126,9 @@ final class TftpServer implements AutoCloseable {
         for (int i = 0; i < TRIES; i++) {
             try {
                 socket.receive(answer);
-                if (copies.getAsInt() == 0) {
+                // This port may have been another's a moment ago, who is still being sent to.
+                boolean ours = answer.getSocketAddress().equals(client);
+                if (!ours || copies.getAsInt() == 0) {
                     continue;
                 }
                 ByteBuffer read = ByteBuffer.wrap(answer.getData());
