@@ -45,8 +45,9 @@ public final class ShippedImage {
      * @return the options for a {@code @Configuration} method
      */
     public static Option[] optionsWithoutClock() {
-        Predicate<String> faces = Pattern.compile("org\\.dectory\\.(rest|webconsole|shell)|org\\.apache\\.felix\\."
-                        + "(http|webconsole|gogo|inventory).*|org\\.apache\\.commons.*|org\\.owasp.*")
+        Predicate<String> faces = Pattern.compile(
+                        "org\\.dectory\\.(rest|webconsole|shell)|org\\.apache\\.felix\\."
+                                + "(http|webconsole|gogo|inventory).*|org\\.apache\\.commons\\.(commons-)?(io|fileupload).*|org\\.owasp.*")
                 .asMatchPredicate();
         return options(faces.or("org.dectory.clock"::equals).negate(), name -> true);
     }
