@@ -47,7 +47,7 @@ public final class ShippedImage {
     public static Option[] optionsWithoutClock() {
         Predicate<String> faces = Pattern.compile(
                         "org\\.dectory\\.(rest|webconsole|shell)|org\\.apache\\.felix\\."
-                                + "(http|webconsole|gogo|inventory).*|org\\.apache\\.commons\\.(commons-)?(io|fileupload).*|org\\.owasp.*")
+                                + "(http|webconsole|gogo|inventory).*|org\\.apache\\.commons\\.commons-fileupload.*|org\\.owasp.*")
                 .asMatchPredicate();
         return options(faces.or("org.dectory.clock"::equals).negate(), name -> true);
     }
