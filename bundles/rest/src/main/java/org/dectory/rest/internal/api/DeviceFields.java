@@ -9,9 +9,7 @@ import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.store.Device;
-import org.dectory.api.store.Relation;
 import org.dectory.rest.internal.http.Fields;
-import org.dectory.rest.internal.http.JsonObject;
 import org.dectory.rest.internal.http.Problem;
 import org.dectory.rest.internal.http.Shape;
 
@@ -53,15 +51,6 @@ final class DeviceFields {
                 fields.findSecret("authenticationCode"),
                 fields.findText("sosNumber").orElse(now.sosNumber()),
                 fields.findText("manDownNumber").orElse(now.manDownNumber()));
-    }
-
-    static Relation.Kind relation(String word) {
-        for (Relation.Kind kind : Relation.Kind.values()) {
-            if (JsonObject.word(kind).equals(word)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("relation (expected: fixed or dynamic)");
     }
 
     /** The key of a phone as hexadecimal digits; never repeated in an answer. */

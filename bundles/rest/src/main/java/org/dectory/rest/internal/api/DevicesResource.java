@@ -91,7 +91,7 @@ public final class DevicesResource {
 
     private CompletionStage<Answer> changeRelation(Call call) {
         Device device = find(call).device();
-        Relation.Kind kind = call.body(Shape.empty().text("relation")).parse("relation", DeviceFields::relation);
+        Relation.Kind kind = call.body(Shape.empty().text("relation")).constant("relation", Relation.Kind.class);
         return dataSets().changeRelation(device.id(), kind, call.actor()).thenApply(DevicesResource::answer);
     }
 

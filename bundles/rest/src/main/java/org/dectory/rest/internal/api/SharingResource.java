@@ -48,19 +48,10 @@ public final class SharingResource {
 
     /** Sets it; another one logs everybody out. */
     private CompletionStage<Answer> changeType(Call call) {
-        LoginType type = call.body(Shape.empty().text("loginType")).parse("loginType", SharingResource::parse);
+        LoginType type = call.body(Shape.empty().text("loginType")).constant("loginType", LoginType.class);
         return service()
                 .loginType(type, call.actor())
                 .thenApply(loggedOut -> Answer.ok(json(type).put("loggedOut", loggedOut)));
-    }
-
-    private static LoginType parse(String word) {
-        for (LoginType type : LoginType.values()) {
-            if (JsonObject.word(type).equals(word)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("loginType (expected: number or login-id)");
     }
 
     private static JsonObject json(LoginType type) {

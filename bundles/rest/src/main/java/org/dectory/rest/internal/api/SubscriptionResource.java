@@ -52,7 +52,7 @@ public final class SubscriptionResource {
     private CompletionStage<Answer> change(Call call) {
         Fields fields = call.body(
                 Shape.empty().text("mode").number("minutes").flag("autoCreate").flag("restricted"));
-        Optional<Wish> wish = fields.findParsed("mode", Wish::parse);
+        Optional<Wish> wish = fields.findConstant("mode", Wish.class);
         Optional<Duration> minutes = fields.findNumber("minutes").map(Duration::ofMinutes);
         if (minutes.isPresent() && !wish.equals(Optional.of(Wish.WILDCARD))) {
             throw Problem.invalid("minutes", "minutes (expected: with mode wildcard only)");
@@ -81,15 +81,6 @@ public final class SubscriptionResource {
         ALWAYS_OPEN,
         WILDCARD,
         OFF;
-
-        static Wish parse(String word) {
-            for (Wish wish : values()) {
-                if (JsonObject.word(wish).equals(word)) {
-                    return wish;
-                }
-            }
-            throw new IllegalArgumentException("mode (expected: standard, always-open, wildcard or off)");
-        }
 
         CompletionStage<SubscriptionStatus> fulfil(
                 SubscriptionService service, Optional<Duration> period, Actor actor) {

@@ -1,5 +1,6 @@
 package org.dectory.rest.internal.http;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,27 @@ public final class Fields {
                 throw Problem.invalid(name, String.valueOf(e.getMessage()));
             }
         });
+    }
+
+    /** A constant of an enumeration, as {@link JsonObject#word} writes it. */
+    public <E extends Enum<E>> E constant(String name, Class<E> type) {
+        return require(name, findConstant(name, type));
+    }
+
+    public <E extends Enum<E>> Optional<E> findConstant(String name, Class<E> type) {
+        return findText(name)
+                .map(word -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> JsonObject.word(constant).equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> Problem.invalid(name, name + " (expected: " + words(type) + ")")));
+    }
+
+    /** Such as {@code standard, wildcard or off}. */
+    private static String words(Class<? extends Enum<?>> type) {
+        List<String> words =
+                Arrays.stream(type.getEnumConstants()).map(JsonObject::word).toList();
+        int last = words.size() - 1;
+        return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     private <T> Optional<T> find(String name, Class<T> type) {

@@ -8,7 +8,6 @@ import org.dectory.api.radio.PhoneHandler.MenuItem;
 import org.dectory.api.simulator.PhoneSimulator;
 import org.dectory.api.simulator.PhoneSimulator.Trace;
 import org.dectory.rest.internal.http.Fields;
-import org.dectory.rest.internal.http.JsonObject;
 import org.dectory.rest.internal.http.Problem;
 import org.dectory.rest.internal.http.Shape;
 
@@ -80,30 +79,12 @@ record Deed(String name, Shape shape, Action action) {
     }
 
     private static void menu(PhoneSimulator phones, Ipei ipei, Fields fields) {
-        MenuItem item = fields.parse("item", Deed::item);
+        MenuItem item = fields.constant("item", MenuItem.class);
         phones.menu(ipei, item, fields.findText("digits").orElse(""));
     }
 
-    private static MenuItem item(String word) {
-        for (MenuItem item : MenuItem.values()) {
-            if (JsonObject.word(item).equals(word)) {
-                return item;
-            }
-        }
-        throw new IllegalArgumentException("item (expected: login, logout, status or change-pin)");
-    }
-
     private static void leave(PhoneSimulator phones, Ipei ipei, Fields fields) {
-        phones.leave(ipei, fields.parse("trace", Deed::trace), fields.text("text"));
-    }
-
-    private static Trace trace(String word) {
-        for (Trace trace : Trace.values()) {
-            if (JsonObject.word(trace).equals(word)) {
-                return trace;
-            }
-        }
-        throw new IllegalArgumentException("trace (expected: message, received-call, missed-call or directory-entry)");
+        phones.leave(ipei, fields.constant("trace", Trace.class), fields.text("text"));
     }
 
     private static void press(PhoneSimulator phones, Ipei ipei, Fields fields) {
