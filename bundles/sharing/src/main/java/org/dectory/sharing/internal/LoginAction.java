@@ -197,7 +197,7 @@ public final class LoginAction implements FacAction {
             }
             LoginCommit.Outcome.LoggedIn loggedIn = (LoginCommit.Outcome.LoggedIn) outcome;
             if (!loggedIn.tookOver()) {
-                phones.loggedIn(dialled.device(), loggedIn.user());
+                phones.refresh(phone);
             }
             // Else the change feed has the old user's logout: the phone is cleared first and then shows the new one.
             return completedStage(Notice.LOGGED_IN);

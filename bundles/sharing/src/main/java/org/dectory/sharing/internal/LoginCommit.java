@@ -11,7 +11,6 @@ import org.dectory.api.store.Device;
 import org.dectory.api.store.Relation;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.StoreView;
-import org.dectory.api.store.User;
 
 /**
  * Ties device and user together, after a second look: much may have happened while the PIN was typed. Whoever must give way is
@@ -32,10 +31,9 @@ record LoginCommit(DeviceId device, UserId user, String login, SharingPolicy pol
         /**
          * The user is logged in.
          *
-         * @param user the user
          * @param tookOver whether somebody else was put out at the phone
          */
-        record LoggedIn(User user, boolean tookOver) implements Outcome {}
+        record LoggedIn(boolean tookOver) implements Outcome {}
 
         /**
          * Nothing was changed: the user's other phone must be asked first whether it is in a call.
@@ -65,7 +63,7 @@ record LoginCommit(DeviceId device, UserId user, String login, SharingPolicy pol
         elsewhere.ifPresent(relation -> tx.unlink(relation.device()));
         tx.unlink(device);
         tx.link(device, user, Relation.Kind.DYNAMIC);
-        return new Outcome.LoggedIn(tx.findUser(user).orElseThrow(), takesOver);
+        return new Outcome.LoggedIn(takesOver);
     }
 
     private boolean mustBeAsked(Relation elsewhere) {

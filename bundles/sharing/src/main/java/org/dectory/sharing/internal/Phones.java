@@ -67,11 +67,6 @@ public final class Phones {
         return outcome.whenComplete((result, failure) -> busy.remove(phone));
     }
 
-    /** Shows a user whose login has just been committed. In the phone's mailbox, before the procedure ends. */
-    void loggedIn(Device device, User user) {
-        refresh(device.ipei());
-    }
-
     /** Clears what the last user left behind and shows whose the phone is now. In the phone's mailbox. */
     void loggedOut(DeviceId id, boolean keepLocalDirectory) {
         Optional<Holder> holder = store.read(view -> view.findDevice(id).map(device -> Holder.of(view, device)));

@@ -446,7 +446,7 @@ class LoginTest {
         SharedPhones.done(house.sharing.logout(phone.id(), SharedPhones.OMM));
         house.awaitPrompt(phone);
 
-        house.phones.loggedIn(phone, anna);
+        house.phones.refresh(phone.ipei());
         inProgress.complete(Notice.LOGGED_IN.result());
 
         assertThat(login.toCompletableFuture()).isCompleted();
