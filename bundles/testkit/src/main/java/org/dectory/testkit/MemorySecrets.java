@@ -28,7 +28,7 @@ final class MemorySecrets implements SecretWriter {
             case DEVICE ->
                 MemoryChecks.requireThere(view.tables().devices, new DeviceId(owner.id()), "device " + owner.id());
             case USER -> MemoryChecks.requireThere(view.tables().users, new UserId(owner.id()), "user " + owner.id());
-            case SYSTEM, SIMULATOR -> {}
+            case SYSTEM, SIMULATOR, VALUE_KEY -> {}
         }
         view.tables().secrets.put(new MemoryTables.SecretKey(owner, kind), Secret.ofBytes(secret.bytes()));
         log(owner, kind);
@@ -62,7 +62,7 @@ final class MemorySecrets implements SecretWriter {
         switch (owner.type()) {
             case DEVICE -> log.device(Change.Kind.SECRET_CHANGED, new DeviceId(owner.id()), kind.name());
             case USER -> log.user(Change.Kind.SECRET_CHANGED, new UserId(owner.id()), kind.name());
-            case SYSTEM, SIMULATOR -> log.system(Change.Kind.SECRET_CHANGED, kind.name());
+            case SYSTEM, SIMULATOR, VALUE_KEY -> log.system(Change.Kind.SECRET_CHANGED, kind.name());
         }
     }
 }

@@ -24,6 +24,14 @@ public enum SecretKind {
     COMMON_PIN,
     /** The password for the provisioning server. Owner: the system. */
     PROVISIONING_PASSWORD,
+    /** The password for the system's central provisioning server. Owner: the system. */
+    CENTRAL_PASSWORD,
+    /** What the user proved to the file server at login, kept for fetches while the user is logged in. Owner: a user. */
+    SERVER_PASSWORD,
+    /** The private half of the appliance's key for SSH, PKCS #8. Owner: the system. */
+    SSH_KEY,
+    /** The private half of a key pair for encrypted values, PKCS #8. Owner: a value key. */
+    VALUE_KEY,
     /** The key in the memory of a simulated phone. Owner: a device, keyed by the simulator's own number. */
     SIMULATED_UAK
 }

@@ -7,7 +7,7 @@ import org.dectory.api.identity.UserId;
  * Whose secret it is. Secrets of a device or a user are erased with it.
  *
  * @param type what kind of thing owns it
- * @param id the owner's number: ppn, uid, the simulator's own number, or 0 for the system
+ * @param id the owner's number: ppn, uid, the simulator's own number, a value key's number, or 0 for the system
  */
 public record SecretOwner(Type type, int id) {
 
@@ -23,7 +23,9 @@ public record SecretOwner(Type type, int id) {
         /** A user data set. */
         USER,
         /** A simulated phone. */
-        SIMULATOR
+        SIMULATOR,
+        /** A key pair for encrypted values; its secret stays until it is erased. */
+        VALUE_KEY
     }
 
     /**

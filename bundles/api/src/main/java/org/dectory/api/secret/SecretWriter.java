@@ -12,7 +12,7 @@ public interface SecretWriter {
      *
      * @param owner whose it is
      * @param kind what it is for
-     * @param secret the secret, 1 to 1,024 octets
+     * @param secret the secret, 1 to 8,192 octets
      * @throws org.dectory.api.store.NotFoundException if the owner is a device or user that is gone
      */
     void put(SecretOwner owner, SecretKind kind, Secret secret);

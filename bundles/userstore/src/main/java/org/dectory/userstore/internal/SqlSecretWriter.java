@@ -11,7 +11,7 @@ import org.dectory.api.store.Change;
 /** Writes secrets, sealed, within a transaction. */
 final class SqlSecretWriter implements SecretWriter {
 
-    private static final int MAX_LENGTH = 1024;
+    private static final int MAX_LENGTH = 8192;
 
     private final SqlTransaction transaction;
     private final ChangeLog log;
@@ -63,7 +63,7 @@ final class SqlSecretWriter implements SecretWriter {
         boolean there = switch (owner.type()) {
             case DEVICE -> transaction.findDevice(new DeviceId(owner.id())).isPresent();
             case USER -> transaction.findUser(new UserId(owner.id())).isPresent();
-            case SYSTEM, SIMULATOR -> true;
+            case SYSTEM, SIMULATOR, VALUE_KEY -> true;
         };
         if (!there) {
             throw Refusals.gone(
@@ -99,7 +99,7 @@ final class SqlSecretWriter implements SecretWriter {
         switch (owner.type()) {
             case DEVICE -> log.device(Change.Kind.SECRET_CHANGED, new DeviceId(owner.id()), kind.name());
             case USER -> log.user(Change.Kind.SECRET_CHANGED, new UserId(owner.id()), kind.name());
-            case SYSTEM, SIMULATOR -> log.system(Change.Kind.SECRET_CHANGED, kind.name());
+            case SYSTEM, SIMULATOR, VALUE_KEY -> log.system(Change.Kind.SECRET_CHANGED, kind.name());
         }
     }
 }
