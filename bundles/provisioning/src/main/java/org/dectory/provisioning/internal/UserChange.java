@@ -19,7 +19,7 @@ import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
 import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
-import org.dectory.provisioning.internal.cfg.CfgResult;
+import org.dectory.cfg.CfgResult;
 
 /**
  * What the content of a user's file does to the data, all of it in one transaction.

@@ -21,11 +21,11 @@ import org.dectory.api.store.StoreException;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
+import org.dectory.cfg.CfgParser;
+import org.dectory.cfg.CfgResult;
+import org.dectory.cfg.FileKind;
+import org.dectory.cfg.Finding;
 import org.dectory.provisioning.internal.LiveSettings.Current;
-import org.dectory.provisioning.internal.cfg.CfgParser;
-import org.dectory.provisioning.internal.cfg.CfgResult;
-import org.dectory.provisioning.internal.cfg.FileKind;
-import org.dectory.provisioning.internal.cfg.Finding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

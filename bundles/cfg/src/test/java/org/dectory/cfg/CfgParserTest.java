@@ -1,4 +1,4 @@
-package org.dectory.provisioning.internal.cfg;
+package org.dectory.cfg;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,8 +1,8 @@
-package org.dectory.provisioning.internal.cfg;
+package org.dectory.cfg;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dectory.provisioning.internal.cfg.Finding.Severity;
+import org.dectory.cfg.Finding.Severity;
 
 /** Collects findings, the first hundred of them: a broken file must not fill memory or pages. */
 final class Findings {

@@ -1,4 +1,4 @@
-package org.dectory.provisioning.internal.cfg;
+package org.dectory.cfg;
 
 import org.dectory.api.userdata.UserDataKey.Scope;
 

@@ -1,4 +1,4 @@
-package org.dectory.provisioning.internal.cfg;
+package org.dectory.cfg;
 
 /**
  * Something that was found in a file. Its text never repeats a value: that may be a secret.
