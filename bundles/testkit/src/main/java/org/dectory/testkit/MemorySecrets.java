@@ -44,11 +44,15 @@ final class MemorySecrets implements SecretWriter {
 
     @Override
     public void erase(SecretOwner owner, SecretKind kind) {
-        MemoryTables.SecretKey key = new MemoryTables.SecretKey(owner, kind);
-        if (view.tables().secrets.contains(key)) {
-            view.tables().secrets.remove(key);
+        if (view.tables().secrets.contains(new MemoryTables.SecretKey(owner, kind))) {
+            forget(owner, kind);
             log(owner, kind);
         }
+    }
+
+    /** Erases one with what it belongs to, whose end says it all. */
+    void forget(SecretOwner owner, SecretKind kind) {
+        view.tables().secrets.remove(new MemoryTables.SecretKey(owner, kind));
     }
 
     /** Erases them with their owner, whose removal says it all. */

@@ -10,6 +10,7 @@ import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.secret.SecretWriter;
 import org.dectory.api.store.Actor;
@@ -109,6 +110,7 @@ final class MemoryTransaction extends MemoryView implements StoreTransaction {
                     device,
                     relation.user(),
                     relation.kind().name());
+            secrets.forget(SecretOwner.of(relation.user()), SecretKind.SERVER_PASSWORD);
         });
     }
 

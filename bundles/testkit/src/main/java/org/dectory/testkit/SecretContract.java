@@ -12,6 +12,7 @@ import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.NotFoundException;
+import org.dectory.api.store.Relation;
 import org.dectory.api.store.User;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,38 @@ interface SecretContract extends OpenedStore {
 
         assertThat(opened().secrets().findAll(SecretOwner.of(user.id()))).isEmpty();
         assertThat(opened().secrets().findAll(SecretOwner.of(device.id()))).isEmpty();
+    }
+
+    @Test
+    @Tag("PRV-07")
+    default void erasesWhatTheServerWasToldWithTheRelationAndNothingElse() {
+        User anna = opened().addUser("201");
+        User bert = opened().addUser("202");
+        Device phone = opened().addDevice(1);
+        Device other = opened().addDevice(2);
+        opened().write(tx -> {
+            tx.link(phone.id(), anna.id(), Relation.Kind.DYNAMIC);
+            tx.link(other.id(), bert.id(), Relation.Kind.DYNAMIC);
+            return "linked";
+        });
+        put(SecretOwner.of(anna.id()), SecretKind.SERVER_PASSWORD, Secret.of("1111"));
+        put(SecretOwner.of(anna.id()), SecretKind.PIN_ADMINISTRATOR, Secret.of("2222"));
+        put(SecretOwner.of(bert.id()), SecretKind.SERVER_PASSWORD, Secret.of("3333"));
+
+        opened().write(tx -> {
+            tx.unlink(phone.id());
+            return "unlinked";
+        });
+
+        assertThat(opened().secrets().findAll(SecretOwner.of(anna.id())))
+                .isEqualTo(Map.of(SecretKind.PIN_ADMINISTRATOR, Secret.of("2222")));
+        assertThat(opened().secrets().find(SecretOwner.of(bert.id()), SecretKind.SERVER_PASSWORD))
+                .contains(Secret.of("3333"));
+        opened().write(tx -> {
+            tx.removeDevice(other.id());
+            return "removed";
+        });
+        assertThat(opened().secrets().findAll(SecretOwner.of(bert.id()))).isEmpty();
     }
 
     @Test

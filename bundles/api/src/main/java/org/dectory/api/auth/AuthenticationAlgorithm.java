@@ -22,6 +22,12 @@ public @interface AuthenticationAlgorithm {
     String DSAA2 = "DSAA2";
 
     /**
+     * No algorithm of DECT: the file server judges digits that the person types. Whoever uses it has the phone proved by
+     * one of the others first and the link encrypted.
+     */
+    String SERVER = "SERVER";
+
+    /**
      * The algorithm.
      *
      * @return its name

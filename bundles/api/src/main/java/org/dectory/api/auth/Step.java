@@ -76,6 +76,8 @@ public sealed interface Step {
         /** The phone cannot do what is asked of it. */
         PHONE_CANNOT,
         /** Somebody else who must be asked cannot be reached. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** Somebody else who was asked knows the person and says that there is no such user any more. */
+        NO_SUCH_USER
     }
 }

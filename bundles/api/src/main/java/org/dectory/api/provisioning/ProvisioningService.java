@@ -2,6 +2,7 @@ package org.dectory.api.provisioning;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.store.Actor;
@@ -23,6 +24,32 @@ public interface ProvisioningService {
      * @return completes with what is known; never exceptional
      */
     CompletionStage<UserLookup> lookUp(String login, Duration patience);
+
+    /**
+     * Has the server judge a person, by fetching {@code user.cfg} as that person, and takes over what it says: it makes the
+     * user, changes the user's data, or deletes a user whose file is gone.
+     *
+     * <p>Only a file that can be used proves the person. A file that is gone counts only if the server was just seen to
+     * refuse a wrong password. Whoever commits the login keeps the password as
+     * {@link org.dectory.api.secret.SecretKind#SERVER_PASSWORD}.
+     *
+     * @param login what the person dialled: number or login ID, by the system's login type; not checked yet
+     * @param password what the person typed; a copy is taken
+     * @param limit the time for all of it; less if the source is set to less
+     * @return completes with the verdict; never exceptional
+     */
+    default CompletionStage<ServerVerdict> logInAtServer(String login, Secret password, Duration limit) {
+        return CompletableFuture.completedStage(new ServerVerdict.Unavailable("The server judges nobody"));
+    }
+
+    /**
+     * Whether people prove themselves to the server.
+     *
+     * @return how it stands
+     */
+    default ServerLogin serverLogin() {
+        return ServerLogin.OFF;
+    }
 
     /**
      * Where files come from.
@@ -84,6 +111,37 @@ public interface ProvisioningService {
          * @param reason why, for people
          */
         record Unavailable(String reason) implements UserLookup {}
+
+        /**
+         * Nothing was fetched: the server itself judges whoever says to be that user ({@link #logInAtServer}), known here or not.
+         *
+         * @param known the user, as stored now; empty if there is none yet
+         */
+        record ServerJudges(Optional<User> known) implements UserLookup {}
+    }
+
+    /** What the server says of a person who typed a password. */
+    sealed interface ServerVerdict {
+
+        /**
+         * The person is the user.
+         *
+         * @param user the user, as stored now
+         */
+        record Proved(User user) implements ServerVerdict {}
+
+        /** The server refuses the account or the password. */
+        record Denied() implements ServerVerdict {}
+
+        /** The server knows the person, and has no file: there is no such user. */
+        record Gone() implements ServerVerdict {}
+
+        /**
+         * Nothing is proved.
+         *
+         * @param reason why, for people
+         */
+        record Unavailable(String reason) implements ServerVerdict {}
     }
 
     /**

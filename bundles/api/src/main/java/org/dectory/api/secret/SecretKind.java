@@ -26,7 +26,10 @@ public enum SecretKind {
     PROVISIONING_PASSWORD,
     /** The password for the system's central provisioning server. Owner: the system. */
     CENTRAL_PASSWORD,
-    /** What the user proved to the file server at login, kept for fetches while the user is logged in. Owner: a user. */
+    /**
+     * What the user proved to the file server at login, kept for fetches while the user is logged in. Owner: a user; the store
+     * erases it in the transaction in which the user's relation ends, whatever ends it.
+     */
     SERVER_PASSWORD,
     /** The private half of the appliance's key for SSH, PKCS #8. Owner: the system. */
     SSH_KEY,

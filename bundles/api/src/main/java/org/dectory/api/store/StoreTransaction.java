@@ -91,7 +91,8 @@ public interface StoreTransaction extends StoreView {
     Relation link(DeviceId device, UserId user, Relation.Kind kind);
 
     /**
-     * Parts a device from its user; does nothing if it is unbound.
+     * Parts a device from its user; does nothing if it is unbound. What the user proved to the file server
+     * ({@link org.dectory.api.secret.SecretKind#SERVER_PASSWORD}) is erased with the relation.
      *
      * @param device the device
      */

@@ -63,6 +63,7 @@ enum Notice {
             case TIMED_OUT -> TIMED_OUT;
             case PHONE_CANNOT -> PHONE_CANNOT;
             case UNAVAILABLE -> CHECK_UNAVAILABLE;
+            case NO_SUCH_USER -> UNKNOWN_USER;
         };
     }
 

@@ -73,6 +73,13 @@ final class SqlSecretWriter implements SecretWriter {
 
     @Override
     public void erase(SecretOwner owner, SecretKind kind) {
+        if (forget(owner, kind)) {
+            log(owner, kind);
+        }
+    }
+
+    /** Erases one with what it belongs to, whose end says it all; returns whether there was one. */
+    boolean forget(SecretOwner owner, SecretKind kind) {
         int erased = transaction
                 .session()
                 .run(
@@ -80,9 +87,7 @@ final class SqlSecretWriter implements SecretWriter {
                         owner.type().name(),
                         owner.id(),
                         kind.name());
-        if (erased > 0) {
-            log(owner, kind);
-        }
+        return erased > 0;
     }
 
     /** Erases them with their owner, whose removal says it all. */

@@ -9,6 +9,7 @@ import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.secret.SecretWriter;
 import org.dectory.api.store.Change;
@@ -84,7 +85,10 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
 
     @Override
     public void unlink(DeviceId device) {
-        relations.unlink(device);
+        findRelation(device).ifPresent(relation -> {
+            relations.unlink(device);
+            secrets.forget(SecretOwner.of(relation.user()), SecretKind.SERVER_PASSWORD);
+        });
     }
 
     @Override
