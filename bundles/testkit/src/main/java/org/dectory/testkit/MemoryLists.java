@@ -1,6 +1,7 @@
 package org.dectory.testkit;
 
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.dectory.api.store.Page;
 import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.Relation;
 import org.dectory.api.store.User;
+import org.dectory.api.store.UserFileRow;
 import org.dectory.api.store.UserRow;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,27 @@ final class MemoryLists {
             "relation", Comparator.comparing(row -> kind(row.relation())),
             "ipei", Comparator.comparing(row -> ipei(row.device())));
 
+    private static final Comparator<UserFileRow> BY_USER =
+            Comparator.comparingInt(row -> row.user().id().uid());
+    private static final Map<String, Comparator<UserFileRow>> FILE_COLUMNS = Map.of(
+            "file", Comparator.comparing(row -> row.file().name()),
+            "number", Comparator.comparing(row -> row.user().number().value()),
+            "name", Comparator.comparing(row -> fold(row.user().name())),
+            "imported", Comparator.comparing(row -> row.file().imported().orElse(Instant.MIN)),
+            "due", Comparator.comparing(row -> row.file().due()));
+
     private MemoryLists() {}
+
+    static Page<UserFileRow> files(Stream<UserFileRow> rows, PageRequest request) {
+        return page(rows, request, column(FILE_COLUMNS, request, "file").thenComparing(BY_USER), row -> {
+            User user = row.user();
+            return List.of(
+                    row.file().name(),
+                    row.file().problem().orElse(""),
+                    user.number().value(),
+                    user.name());
+        });
+    }
 
     static Page<DeviceRow> devices(Stream<DeviceRow> rows, PageRequest request) {
         return page(rows, request, column(DEVICE_COLUMNS, request, "ipei").thenComparing(BY_PPN), row -> {

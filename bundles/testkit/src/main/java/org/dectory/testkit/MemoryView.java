@@ -24,6 +24,7 @@ import org.dectory.api.store.Relation;
 import org.dectory.api.store.StoreView;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
+import org.dectory.api.store.UserFileRow;
 import org.dectory.api.store.UserRow;
 
 /** Answers questions about one picture of the {@link InMemoryStore}, as long as the function runs that asked for it. */
@@ -132,6 +133,18 @@ class MemoryView implements StoreView {
     @Override
     public Optional<UserFile> findUserFile(UserId user) {
         return tables().files.find(user);
+    }
+
+    @Override
+    public Page<UserFileRow> userFiles(Optional<String> problem, PageRequest request) {
+        return MemoryLists.files(
+                tables().files.values().stream()
+                        .filter(file -> problem.isEmpty()
+                                || file.problem()
+                                        .filter(text -> text.startsWith(problem.get()))
+                                        .isPresent())
+                        .map(file -> new UserFileRow(file, findUser(file.user()).orElseThrow())),
+                request);
     }
 
     @Override

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.store.Layer;
 import org.dectory.api.store.NotFoundException;
+import org.dectory.api.store.Page;
+import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
+import org.dectory.api.store.UserFileRow;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +122,52 @@ interface UserDataContract extends OpenedStore {
 
         assertThat(found(view -> view.findUserFile(user.id()))).contains(next);
         assertThatThrownBy(() -> putFile(file(new UserId(999), 1))).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    @Tag("PRV-14")
+    default void keepsWhatWasFoundInAFile() {
+        User user = opened().addUser("201");
+        List<String> messages = List.of("1: error: one", "2: warning: two");
+
+        putFile(new UserFile(
+                user.id(), "201.cfg", "", Optional.empty(), due(5), Optional.empty(), Optional.of(due(1)), messages));
+
+        UserFile kept = found(view -> view.findUserFile(user.id())).orElseThrow();
+        assertThat(kept.tried()).contains(due(1));
+        assertThat(kept.messages()).isEqualTo(messages);
+    }
+
+    @Test
+    @Tag("PRV-14")
+    default void listsFilesByTheirProblems() {
+        User fine = opened().addUser("201");
+        User down = opened().addUser("202");
+        User held = opened().addUser("203");
+        putFile(file(fine.id(), 1));
+        putFile(new UserFile(down.id(), "d.cfg", "", Optional.empty(), due(2), Optional.of("Down 100%")));
+        putFile(new UserFile(held.id(), "h.cfg", "", Optional.empty(), due(3), Optional.of("Held: gone")));
+        PageRequest byDue = new PageRequest(0, 10, "due", true, "");
+
+        assertThat(opened().read(view -> view.userFiles(Optional.empty(), byDue))
+                        .rows())
+                .extracting(row -> row.user().number().value())
+                .containsExactly("203", "202", "201");
+        Page<UserFileRow> first = opened().read(view -> view.userFiles(Optional.of(""), PageRequest.first(1)));
+        assertThat(first.total()).isEqualTo(2);
+        assertThat(first.rows()).extracting(UserFileRow::user).containsExactly(down);
+        assertThat(opened().read(view -> view.userFiles(Optional.of("Held: "), byDue))
+                        .rows())
+                .extracting(row -> row.file().name())
+                .containsExactly("h.cfg");
+        assertThat(opened().read(view ->
+                                view.userFiles(Optional.empty(), new PageRequest(0, 10, "number", false, "100%")))
+                        .rows())
+                .extracting(UserFileRow::user)
+                .containsExactly(down);
+        assertThatThrownBy(() ->
+                        opened().read(view -> view.userFiles(Optional.empty(), new PageRequest(0, 10, "x", false, ""))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.User;
+import org.dectory.api.trust.TrustPolicy;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** External user data provisioning. Thread-safe. */
@@ -52,14 +53,14 @@ public interface ProvisioningService {
     }
 
     /**
-     * Where files come from.
+     * Where files come from now: the specific source, or the system's central one (PRV-10).
      *
      * @return the source, without its password; empty if there is none
      */
     Optional<Source> source();
 
     /**
-     * Sets where files come from and fetches the common file from there.
+     * Sets the specific source, lets it count instead of the central one, and fetches the common file from there.
      *
      * @param source the source; empty switches provisioning off, which deletes nobody
      * @param password the password; empty keeps the one there was, for the same user and server
@@ -152,6 +153,22 @@ public interface ProvisioningService {
      * @param port the port, or 0 for that of the protocol
      * @param path the folder on the server; for {@code file} the folder on this machine
      * @param userName the account there; empty for none
+     * @param trust what is asked of the server before it is believed; empty for the system's policy ('use provisioning
+     *     security configuration', PRV-09)
      */
-    record Source(String protocol, String server, int port, String path, String userName) {}
+    record Source(String protocol, String server, int port, String path, String userName, Optional<TrustPolicy> trust) {
+
+        /**
+         * A source under the system's policy of trust.
+         *
+         * @param protocol the URL scheme, such as {@code http}
+         * @param server host name or address; empty for {@code file}
+         * @param port the port, or 0 for that of the protocol
+         * @param path the folder on the server; for {@code file} the folder on this machine
+         * @param userName the account there; empty for none
+         */
+        public Source(String protocol, String server, int port, String path, String userName) {
+            this(protocol, server, port, path, userName, Optional.empty());
+        }
+    }
 }

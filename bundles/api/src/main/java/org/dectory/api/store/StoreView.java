@@ -127,6 +127,18 @@ public interface StoreView {
     Optional<UserFile> findUserFile(UserId user);
 
     /**
+     * Lists what is known about the imports of users' files. Columns: {@code file}, {@code number}, {@code name},
+     * {@code imported}, {@code due}. Searched are the file's name, the problem, and the user's number and name.
+     *
+     * @param problem what the problem of those wanted begins with, so that an empty text means all that have one; empty for
+     *     all files
+     * @param request which page
+     * @return the page
+     * @throws IllegalArgumentException if there is no such column
+     */
+    Page<UserFileRow> userFiles(Optional<String> problem, PageRequest request);
+
+    /**
      * Files whose time has come, the longest overdue first.
      *
      * @param now files due at or before this instant

@@ -1,6 +1,7 @@
 package org.dectory.api.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.dectory.api.identity.UserId;
 
@@ -13,6 +14,55 @@ import org.dectory.api.identity.UserId;
  * @param imported when its content was last taken over or found unchanged
  * @param due when it is to be fetched again
  * @param problem why the last try failed; empty if it did not
+ * @param tried when it was last tried, if that was ever noted
+ * @param messages what was found in the file, a line each, without line breaks
  */
 public record UserFile(
-        UserId user, String name, String version, Optional<Instant> imported, Instant due, Optional<String> problem) {}
+        UserId user,
+        String name,
+        String version,
+        Optional<Instant> imported,
+        Instant due,
+        Optional<String> problem,
+        Optional<Instant> tried,
+        List<String> messages) {
+
+    /** Most characters of all messages together; the store leaves out those beyond. */
+    public static final int MAX_MESSAGES = 4096;
+
+    /**
+     * Copies the messages.
+     *
+     * @param user whose file it is
+     * @param name the file's name on the server, such as {@code 4711.cfg}
+     * @param version what the server called this version (an ETag or a time); empty if it gave none
+     * @param imported when its content was last taken over or found unchanged
+     * @param due when it is to be fetched again
+     * @param problem why the last try failed; empty if it did not
+     * @param tried when it was last tried, if that was ever noted
+     * @param messages what was found in the file, a line each, without line breaks
+     */
+    public UserFile {
+        messages = List.copyOf(messages);
+    }
+
+    /**
+     * A file in which nothing was found that is worth a message.
+     *
+     * @param user whose file it is
+     * @param name the file's name on the server, such as {@code 4711.cfg}
+     * @param version what the server called this version (an ETag or a time); empty if it gave none
+     * @param imported when its content was last taken over or found unchanged
+     * @param due when it is to be fetched again
+     * @param problem why the last try failed; empty if it did not
+     */
+    public UserFile(
+            UserId user,
+            String name,
+            String version,
+            Optional<Instant> imported,
+            Instant due,
+            Optional<String> problem) {
+        this(user, name, version, imported, due, problem, Optional.empty(), List.of());
+    }
+}

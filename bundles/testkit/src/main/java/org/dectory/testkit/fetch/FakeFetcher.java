@@ -128,7 +128,8 @@ public final class FakeFetcher implements Fetcher {
                                 each.user(), Secret.ofBytes(each.password().bytes()))),
                 request.version(),
                 request.maxBytes(),
-                request.limit());
+                request.limit(),
+                request.trust());
     }
 
     private static String nameOf(URI uri) {

@@ -1,7 +1,9 @@
 package org.dectory.userstore.internal;
 
+import java.util.List;
 import java.util.Map;
 import org.dectory.api.store.Device;
+import org.dectory.api.store.UserFile;
 
 /** How long texts may be, in characters: nothing from outside can fill the disk with one value. */
 final class Limits {
@@ -39,6 +41,18 @@ final class Limits {
             requireLength("key", key, 1, LAYER_KEY);
             requireLength("value", value, 0, LAYER_VALUE);
         });
+    }
+
+    /** Messages line by line, as many as there is room for. */
+    static String joined(List<String> messages) {
+        StringBuilder joined = new StringBuilder();
+        for (String message : messages) {
+            if (joined.length() + message.length() >= UserFile.MAX_MESSAGES) {
+                break;
+            }
+            joined.append(joined.isEmpty() ? "" : "\n").append(message.replace('\n', ' '));
+        }
+        return joined.toString();
     }
 
     /** A problem is for people to read: its beginning says enough. */

@@ -3,6 +3,7 @@ package org.dectory.userstore.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.HandsetKind;
@@ -22,7 +23,10 @@ final class Rows {
             + " d.algorithm, d.sos_number, d.man_down_number";
     static final String USER = "u.id, u.revision, u.number, u.login_id, u.name, u.external, u.created";
     static final String RELATION = "r.device, r.user, r.kind, r.since";
-    static final String FILE = "f.user, f.name, f.version, f.imported, f.due, f.problem";
+    static final String FILE = "f.user, f.name, f.version, f.imported, f.due, f.problem, f.tried, f.messages";
+
+    /** How many columns {@link #FILE} has. */
+    static final int FILE_WIDTH = 8;
 
     /** How many columns {@link #DEVICE} has. */
     static final int DEVICE_WIDTH = 10;
@@ -97,14 +101,20 @@ final class Rows {
     }
 
     static UserFile file(ResultSet row) throws SQLException {
-        long imported = row.getLong(4);
-        Optional<Instant> lastImport = row.wasNull() ? Optional.empty() : Optional.of(Times.ofMicros(imported));
+        String messages = row.getString(8);
         return new UserFile(
                 new UserId(row.getInt(1)),
                 row.getString(2),
                 row.getString(3),
-                lastImport,
+                findInstant(row, 4),
                 Times.ofMicros(row.getLong(5)),
-                Optional.ofNullable(row.getString(6)));
+                Optional.ofNullable(row.getString(6)),
+                findInstant(row, 7),
+                messages.isEmpty() ? List.of() : List.of(messages.split("\n")));
+    }
+
+    private static Optional<Instant> findInstant(ResultSet row, int column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Times.ofMicros(micros));
     }
 }

@@ -69,7 +69,13 @@ final class Schema {
                     List.of(
                             "ALTER TABLE device ADD COLUMN algorithm TEXT NOT NULL DEFAULT 'DSAA'",
                             "ALTER TABLE device ADD COLUMN sos_number TEXT NOT NULL DEFAULT ''",
-                            "ALTER TABLE device ADD COLUMN man_down_number TEXT NOT NULL DEFAULT ''")));
+                            "ALTER TABLE device ADD COLUMN man_down_number TEXT NOT NULL DEFAULT ''")),
+            new Step(
+                    1,
+                    List.of(
+                            "ALTER TABLE user_file ADD COLUMN tried INTEGER",
+                            "ALTER TABLE user_file ADD COLUMN messages TEXT NOT NULL DEFAULT ''",
+                            "CREATE INDEX user_file_problem ON user_file (user) WHERE problem IS NOT NULL")));
 
     private final List<Step> steps;
 

@@ -131,7 +131,7 @@ final class SqlLists {
         return sql.append(')').toString();
     }
 
-    private static String pattern(String search) {
+    static String pattern(String search) {
         return '%' + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
     }
 

@@ -141,15 +141,19 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
         try {
             session()
                     .run(
-                            "INSERT INTO user_file (user, name, version, imported, due, problem) VALUES (?, ?, ?, ?, ?, ?)"
+                            "INSERT INTO user_file (user, name, version, imported, due, problem, tried, messages)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                                     + " ON CONFLICT (user) DO UPDATE SET name = excluded.name, version = excluded.version,"
-                                    + " imported = excluded.imported, due = excluded.due, problem = excluded.problem",
+                                    + " imported = excluded.imported, due = excluded.due, problem = excluded.problem,"
+                                    + " tried = excluded.tried, messages = excluded.messages",
                             file.user().uid(),
                             file.name(),
                             file.version(),
                             file.imported().map(Times::toMicros).orElse(null),
                             Times.toMicros(file.due()),
-                            file.problem().map(problem -> Limits.cut(problem)).orElse(null));
+                            file.problem().map(problem -> Limits.cut(problem)).orElse(null),
+                            file.tried().map(Times::toMicros).orElse(null),
+                            Limits.joined(file.messages()));
         } catch (SqlFailure.Constraint e) {
             throw e.isForeignKey() ? Refusals.gone("user " + file.user().uid()) : e;
         }

@@ -23,6 +23,7 @@ import org.dectory.api.store.Relation;
 import org.dectory.api.store.StoreView;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
+import org.dectory.api.store.UserFileRow;
 import org.dectory.api.store.UserRow;
 
 /** Asks the database, as long as the function runs that was given the view. */
@@ -131,6 +132,11 @@ class SqlView implements StoreView {
     @Override
     public Optional<UserFile> findUserFile(UserId user) {
         return session().first(FILE + "f.user = ?", Rows::file, user.uid());
+    }
+
+    @Override
+    public Page<UserFileRow> userFiles(Optional<String> problem, PageRequest request) {
+        return SqlFiles.page(session(), problem, request);
     }
 
     @Override
