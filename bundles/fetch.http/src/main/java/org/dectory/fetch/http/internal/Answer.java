@@ -3,6 +3,9 @@ package org.dectory.fetch.http.internal;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.DataFormatException;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
@@ -24,7 +27,7 @@ final class Answer {
     static FetchResult read(HttpResponse<ByteBuffer> response, FetchRequest request, boolean atOrigin) {
         int status = response.statusCode();
         return switch (status) {
-            case 200 -> content(response);
+            case 200 -> content(response, request.maxBytes());
             case 304 -> request.version().isEmpty() ? failed(status) : new FetchResult.Unchanged();
             // A portal that catches all requests and sends them elsewhere proves nothing.
             case 404, 410 -> atOrigin ? new FetchResult.Gone("HTTP " + status) : failed(status);
@@ -33,7 +36,7 @@ final class Answer {
         };
     }
 
-    private static FetchResult content(HttpResponse<ByteBuffer> response) {
+    private static FetchResult content(HttpResponse<ByteBuffer> response, int most) {
         HttpHeaders headers = response.headers();
         boolean chunked = headers.firstValue("Transfer-Encoding")
                 .filter("chunked"::equalsIgnoreCase)
@@ -42,10 +45,31 @@ final class Answer {
             // Nobody could tell the end of such a file from a broken connection.
             return new Failed(Kind.SERVER_ERROR, "The server does not say where the file ends");
         }
-        if (!headers.firstValue("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+        if (isPacked(headers)) {
+            return unpacked(response, most);
+        }
+        List<String> encodings = headers.allValues("Content-Encoding");
+        if (!encodings.isEmpty() && !encodings.equals(List.of("identity"))) {
             return new Failed(Kind.SERVER_ERROR, "The server sends the file in an encoding that was not asked for");
         }
         return new FetchResult.Fetched(response.body(), Version.of(headers));
+    }
+
+    /** Whether the file comes packed, as it was allowed to. */
+    static boolean isPacked(HttpHeaders headers) {
+        List<String> encodings = headers.allValues("Content-Encoding");
+        return encodings.size() == 1
+                && encodings.get(0).toLowerCase(Locale.ROOT).matches("(x-)?gzip");
+    }
+
+    private static FetchResult unpacked(HttpResponse<ByteBuffer> response, int most) {
+        try {
+            return new FetchResult.Fetched(Gunzip.unpack(response.body(), most), Version.of(response.headers()));
+        } catch (TooLargeException e) {
+            return Failure.tooLarge(most);
+        } catch (DataFormatException e) {
+            return new Failed(Kind.SERVER_ERROR, "The server packs the file as gzip and damages it");
+        }
     }
 
     private static Failed failed(int status) {

@@ -20,13 +20,13 @@ final class CappedBody implements BodySubscriber<ByteBuffer> {
     private static final int MOST_OF_NO_FILE = 64 * 1024;
 
     private final boolean file;
-    private final int most;
+    private final long most;
     private final List<ByteBuffer> parts = new ArrayList<>();
     private final CompletableFuture<ByteBuffer> body = new CompletableFuture<>();
     private @Nullable Subscription subscription;
     private long length;
 
-    private CappedBody(boolean file, int most) {
+    private CappedBody(boolean file, long most) {
         this.file = file;
         this.most = most;
     }
@@ -34,12 +34,17 @@ final class CappedBody implements BodySubscriber<ByteBuffer> {
     static BodyHandler<ByteBuffer> ofAtMost(int maxBytes) {
         return info -> {
             boolean file = info.statusCode() == 200;
-            CappedBody body = new CappedBody(file, file ? maxBytes : MOST_OF_NO_FILE);
+            CappedBody body = new CappedBody(file, file ? most(info, maxBytes) : MOST_OF_NO_FILE);
             if (announced(info) > body.most) {
                 body.breakOff();
             }
             return body;
         };
+    }
+
+    /** A packed file may be a little longer than the file itself. */
+    private static long most(ResponseInfo info, int maxBytes) {
+        return Answer.isPacked(info.headers()) ? Gunzip.mostPacked(maxBytes) : maxBytes;
     }
 
     private static long announced(ResponseInfo info) {

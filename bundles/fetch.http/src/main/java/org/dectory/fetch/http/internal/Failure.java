@@ -26,7 +26,7 @@ final class Failure {
     static Failed of(IOException e, FetchRequest request) {
         logger.debug("Fetching {} failed", request.uri(), e);
         if (has(e, TooLargeException.class)) {
-            return new Failed(Kind.TOO_LARGE, "The file is larger than " + request.maxBytes() + " bytes");
+            return tooLarge(request.maxBytes());
         }
         if (has(e, SSLHandshakeException.class) || has(e, SSLPeerUnverifiedException.class)) {
             return new Failed(Kind.NOT_TRUSTED, "The server's certificate is not trusted");
@@ -41,6 +41,10 @@ final class Failure {
             return new Failed(Kind.UNREACHABLE, "Server not reachable");
         }
         return new Failed(Kind.UNREACHABLE, "The connection broke off");
+    }
+
+    static Failed tooLarge(int most) {
+        return new Failed(Kind.TOO_LARGE, "The file is larger than " + most + " bytes");
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {

@@ -1,24 +1,15 @@
 package org.dectory.fetch.http.internal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchRequest.Credentials;
@@ -43,6 +34,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @FetchProtocol({"http", "https"})
 public final class HttpFetcher implements Fetcher, AutoCloseable {
 
+    private static final int MOST_LOGINS = 1000;
+
     private final ClientThreads threads = new ClientThreads();
 
     private final Duration connectLimit;
@@ -53,9 +46,8 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
      */
     private @Nullable HttpClient client;
 
-    private final AtomicLong numbers = new AtomicLong();
-    private final Map<Long, Future<?>> inProgress = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final Calls calls = new Calls();
+    private final Logins logins = new Logins(MOST_LOGINS);
 
     /** Takes what is set. */
     @Activate
@@ -93,17 +85,8 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             return new Failed(Kind.BAD_ADDRESS, "HTTP knows no account names with a colon");
         }
         long deadline = System.nanoTime() + request.limit().toNanos();
-        Redirects redirects = new Redirects(request.uri());
         try {
-            HttpResponse<ByteBuffer> response = send(request, redirects, deadline);
-            while (Redirects.isRedirect(response.statusCode())) {
-                Optional<String> refusal = redirects.follow(response.headers().firstValue("Location"));
-                if (refusal.isPresent()) {
-                    return new Failed(Kind.SERVER_ERROR, refusal.get());
-                }
-                response = send(request, redirects, deadline);
-            }
-            return Answer.read(response, request, redirects.isAtOrigin());
+            return bring(request, deadline);
         } catch (IOException e) {
             return Failure.of(e, request);
         } catch (TimeoutException e) {
@@ -113,49 +96,43 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         }
     }
 
-    private HttpResponse<ByteBuffer> send(FetchRequest request, Redirects redirects, long deadline)
+    private FetchResult bring(FetchRequest request, long deadline)
             throws IOException, TimeoutException, InterruptedException {
-        HttpRequest.Builder http = HttpRequest.newBuilder(redirects.current()).GET();
-        Version.ask(http, request.version());
-        if (redirects.isAtOrigin()) {
-            request.credentials().ifPresent(credentials -> http.setHeader("Authorization", basic(credentials)));
-        }
-        CompletableFuture<HttpResponse<ByteBuffer>> answer =
-                client().sendAsync(http.build(), CappedBody.ofAtMost(request.maxBytes()));
-        long number = numbers.incrementAndGet();
-        inProgress.put(number, answer);
-        try {
-            if (closed) {
-                throw new CancellationException();
+        Redirects redirects = new Redirects(request.uri());
+        HttpResponse<ByteBuffer> response = ask(request, redirects, deadline);
+        while (Redirects.isRedirect(response.statusCode())) {
+            Optional<String> refusal = redirects.follow(response.headers().firstValue("Location"));
+            if (refusal.isPresent()) {
+                return new Failed(Kind.SERVER_ERROR, refusal.get());
             }
-            // The client's own time-out ends with the headers; this one covers the body too.
-            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-        } finally {
-            inProgress.remove(number);
-            answer.cancel(true);
+            response = ask(request, redirects, deadline);
         }
+        return Answer.read(response, request, redirects.isAtOrigin());
     }
 
-    /** Sent without being asked: servers ask by 401 only, and each file would take two requests. */
-    private static String basic(Credentials credentials) {
-        byte[] user = (credentials.user() + ":").getBytes(StandardCharsets.UTF_8);
-        byte[] password = credentials.password().bytes();
-        byte[] both = Arrays.copyOf(user, user.length + password.length);
-        System.arraycopy(password, 0, both, user.length, password.length);
-        String header = "Basic " + Base64.getEncoder().encodeToString(both);
-        Arrays.fill(password, (byte) 0);
-        Arrays.fill(both, (byte) 0);
-        return header;
+    /** Asks for one address, as often as logging in there takes. */
+    private HttpResponse<ByteBuffer> ask(FetchRequest request, Redirects redirects, long deadline)
+            throws IOException, TimeoutException, InterruptedException {
+        URI uri = redirects.current();
+        Optional<Login> login = request.credentials()
+                .filter(credentials -> redirects.isAtOrigin())
+                .map(credentials -> new Login(logins, uri, credentials));
+        while (true) {
+            HttpRequest.Builder http = HttpRequest.newBuilder(uri).GET().setHeader("Accept-Encoding", "gzip");
+            Version.ask(http, request.version());
+            login.flatMap(each -> each.authorization(uri)).ifPresent(header -> http.setHeader("Authorization", header));
+            HttpResponse<ByteBuffer> response = calls.send(client(), http.build(), request.maxBytes(), deadline);
+            if (login.filter(each -> each.asksAgain(response)).isEmpty()) {
+                return response;
+            }
+        }
     }
 
     /** Breaks off what is in progress; the client's own thread ends when nobody knows the client any more. */
     @Deactivate
     @Override
     public void close() {
-        closed = true;
-        inProgress.values().forEach(answer -> answer.cancel(true));
+        calls.close();
         threads.close();
     }
 }

@@ -69,12 +69,17 @@ final class Redirects {
         return sameHost && (samePlace || secured);
     }
 
+    /** What tells one server from another. */
+    static String server(URI uri) {
+        return (uri.getScheme() + "://" + uri.getHost() + ":" + port(uri)).toLowerCase(Locale.ROOT);
+    }
+
     static boolean isHttp(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         return scheme.equals("http") || scheme.equals("https");
     }
 
-    private static boolean isSecure(URI uri) {
+    static boolean isSecure(URI uri) {
         return uri.getScheme().equalsIgnoreCase("https");
     }
 

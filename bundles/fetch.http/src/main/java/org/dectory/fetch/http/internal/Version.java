@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class Version {
 
     private static final Pattern ETAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7E]{0,200}\"");
+    private static final String PACKED = "-gzip\"";
     private static final Duration BLUR = Duration.ofSeconds(2);
 
     private Version() {}
@@ -45,9 +46,16 @@ final class Version {
     /** Asks for the file only if it is of another version. */
     static void ask(HttpRequest.Builder request, String version) {
         if (ETAG.matcher(version).matches()) {
-            request.setHeader("If-None-Match", version);
+            request.setHeader("If-None-Match", unpackedToo(version));
         } else if (instant(version).isPresent()) {
             request.setHeader("If-Modified-Since", version);
         }
+    }
+
+    /**
+     * Apache calls a packed file {@code "x-gzip"} but knows only {@code "x"} when it is asked whether it has changed.
+     */
+    private static String unpackedToo(String etag) {
+        return etag.endsWith(PACKED) ? etag + ", " + etag.substring(0, etag.length() - PACKED.length()) + "\"" : etag;
     }
 }

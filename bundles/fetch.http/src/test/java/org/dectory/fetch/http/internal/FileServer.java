@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -21,9 +22,17 @@ final class FileServer implements AutoCloseable {
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
+    private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
     private final List<Optional<String>> authorizations = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private volatile Gate gate = exchange -> true;
+
+    /** Lets some in; answers by itself to those that it does not let in. */
+    @FunctionalInterface
+    interface Gate {
+        boolean opens(HttpExchange exchange) throws IOException;
+    }
 
     FileServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,6 +67,15 @@ final class FileServer implements AutoCloseable {
         });
     }
 
+    void guard(Gate guarding) {
+        gate = guarding;
+    }
+
+    /** How many connections brought requests. */
+    int connections() {
+        return clients.size();
+    }
+
     /** The Authorization header of each request, in order. */
     List<Optional<String>> authorizations() {
         return List.copyOf(authorizations);
@@ -66,6 +84,10 @@ final class FileServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             authorizations.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
+            clients.add(exchange.getRemoteAddress());
+            if (!gate.opens(exchange)) {
+                return;
+            }
             String path = exchange.getRequestURI().getPath();
             HttpHandler special = handlers.get(path);
             if (special != null) {
