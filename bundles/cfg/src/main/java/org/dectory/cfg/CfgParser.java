@@ -10,14 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dectory.api.identity.Secret;
-import org.dectory.api.store.User;
 import org.dectory.api.userdata.UserDataKey;
-import org.dectory.api.userdata.ValueType;
+import org.dectory.cfg.encrypted.EncryptedValue;
 
 /**
  * Reads user data files: {@code KEY=VALUE} line by line, UTF-8, {@code #} for comments.
  *
- * <p>It never throws for what a file says, and never repeats a value. Used by one thread, for one file.
+ * <p>It never throws for what a file says, and never repeats what may be a secret. Used by one thread, for one file.
  */
 public final class CfgParser {
 
@@ -33,6 +32,10 @@ public final class CfgParser {
     private final Findings findings = new Findings();
     private final Map<String, String> values = new HashMap<>();
     private final Map<UserDataKey, Secret> secrets = new EnumMap<>(UserDataKey.class);
+    private final ValueReader reader;
+
+    /** Secret keys whose values could not be read, and where. */
+    private final Map<UserDataKey, Integer> unread = new EnumMap<>(UserDataKey.class);
 
     /** On which line each key was given last; by lower-case key. */
     private final Map<String, Integer> given = new HashMap<>();
@@ -42,8 +45,9 @@ public final class CfgParser {
 
     private boolean anyData;
 
-    private CfgParser(FileKind kind) {
+    private CfgParser(FileKind kind, ValueOpener opener) {
         this.kind = kind;
+        this.reader = new ValueReader(opener, findings);
     }
 
     /**
@@ -52,9 +56,10 @@ public final class CfgParser {
      * @param content its octets, from position to limit
      * @param kind which sort of file it is
      * @param maxBytes most octets that are accepted
+     * @param opener opens encrypted values
      * @return what came of it
      */
-    public static CfgResult parse(ByteBuffer content, FileKind kind, int maxBytes) {
+    public static CfgResult parse(ByteBuffer content, FileKind kind, int maxBytes, ValueOpener opener) {
         if (content.remaining() > maxBytes) {
             return new CfgResult.Unreadable("The file is larger than " + maxBytes + " bytes");
         }
@@ -70,7 +75,7 @@ public final class CfgParser {
         if (text.indexOf('\0') >= 0) {
             return new CfgResult.Unreadable("The file is no text: it has NUL characters");
         }
-        return new CfgParser(kind).read(text);
+        return new CfgParser(kind, opener).read(text);
     }
 
     private CfgResult read(String text) {
@@ -82,9 +87,23 @@ public final class CfgParser {
                 readLine(i + 1, line);
             }
         }
-        return anyData
-                ? new CfgResult.Data(values, secrets, findings.kept(), findings.errors())
-                : new CfgResult.NoData(findings.kept());
+        unread.keySet().removeAll(secrets.keySet());
+        if (!anyData) {
+            return new CfgResult.NoData(findings.kept(), findings.errors());
+        }
+        return new CfgResult.Data(values, secrets, unread.keySet(), lines(), findings.kept(), findings.errors());
+    }
+
+    private Map<String, Integer> lines() {
+        Map<String, Integer> lines = new HashMap<>();
+        unread.forEach((key, number) -> lines.put(key.key(), number));
+        secrets.keySet().forEach(key -> lines.put(key.key(), line(key.key())));
+        values.keySet().forEach(key -> lines.put(key, line(key)));
+        return lines;
+    }
+
+    private int line(String key) {
+        return given.getOrDefault(key.toLowerCase(Locale.ROOT), 0);
     }
 
     private void readLine(int number, String line) {
@@ -124,42 +143,32 @@ public final class CfgParser {
             findings.warning(number, key.key() + ": ignored, it counts only in " + kind.titleOfTheOther());
             return;
         }
-        Optional<String> canonical = canonical(number, key, value);
-        if (canonical.isEmpty()) {
+        if (key.isSecret()) {
+            readSecret(number, key, value);
             return;
         }
-        noteGiven(number, key.key());
-        anyData = true;
-        if (key.isSecret()) {
-            secrets.put(key, Secret.of(canonical.get()));
-        } else {
+        Optional<String> canonical = reader.text(number, key, value);
+        if (canonical.isPresent()) {
+            noteGiven(number, key.key());
+            anyData = true;
             values.put(key.key(), canonical.get());
         }
     }
 
-    private Optional<String> canonical(int number, UserDataKey key, String value) {
-        try {
-            String canonical = key.type().canonical(value);
-            if (key == UserDataKey.NAME && canonical.length() > User.MAX_NAME) {
-                findings.warning(number, key.key() + ": cut after " + User.MAX_NAME + " characters");
-                return Optional.of(cut(canonical));
-            }
-            return Optional.of(canonical);
-        } catch (IllegalArgumentException e) {
-            if (key.type() == ValueType.BOOL) {
-                findings.warning(number, key.key() + ": neither yes nor no, taken as FALSE");
-                return Optional.of("FALSE");
-            }
-            findings.error(
-                    number, key.key() + ": bad value (expected: " + key.type().expected() + ")");
-            return Optional.empty();
+    private void readSecret(int number, UserDataKey key, String value) {
+        Optional<Secret> secret = reader.secret(number, key, value);
+        if (secret.isEmpty()) {
+            unread.put(key, number);
+            // Nobody but an administrator encrypts a value: this is no page of a server that failed.
+            anyData |= EncryptedValue.isMeantBy(value);
+            return;
         }
-    }
-
-    /** Never cuts a character of two halves in the middle. */
-    private static String cut(String name) {
-        int end = Character.isHighSurrogate(name.charAt(User.MAX_NAME - 1)) ? User.MAX_NAME - 1 : User.MAX_NAME;
-        return name.substring(0, end).strip();
+        noteGiven(number, key.key());
+        anyData = true;
+        Secret before = secrets.put(key, secret.get());
+        if (before != null) {
+            before.close();
+        }
     }
 
     private void readUnknown(int number, String key, String value) {
@@ -180,6 +189,7 @@ public final class CfgParser {
             return;
         }
         boolean forPhone = upper.startsWith("UD_");
+        reader.warnIfEncrypted(number, key, value);
         findings.warning(number, key + (forPhone ? ": unknown key, kept for the phone" : ": unknown key"));
         noteGiven(number, key);
         anyData |= forPhone;

@@ -3,6 +3,7 @@ package org.dectory.cfg;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.userdata.UserDataKey;
 
@@ -14,15 +15,26 @@ public sealed interface CfgResult {
      *
      * @param values what is no secret, canonical values by canonical keys; unknown keys and their values as they were written
      * @param secrets PINs and passwords, by key
+     * @param unread secret keys that the file has and that could not be read: their lines are in error, or are encrypted and
+     *     there are no keys here; so nobody may conclude that the file has no such key
+     * @param lines on which line each key is that counts, by key as it is in {@code values}, and of secrets
      * @param findings what was found, in the order of the lines; the first 100
      * @param errors how many errors there are in all
      */
-    record Data(Map<String, String> values, Map<UserDataKey, Secret> secrets, List<Finding> findings, int errors)
+    record Data(
+            Map<String, String> values,
+            Map<UserDataKey, Secret> secrets,
+            Set<UserDataKey> unread,
+            Map<String, Integer> lines,
+            List<Finding> findings,
+            int errors)
             implements CfgResult {
 
         public Data {
             values = Map.copyOf(values);
             secrets = Map.copyOf(secrets);
+            unread = Set.copyOf(unread);
+            lines = Map.copyOf(lines);
             findings = List.copyOf(findings);
         }
 
@@ -41,8 +53,9 @@ public sealed interface CfgResult {
      * The file says nothing that could be applied: it is empty, has comments only, or every line is in error.
      *
      * @param findings what was found; the first 100
+     * @param errors how many errors there are in all
      */
-    record NoData(List<Finding> findings) implements CfgResult {
+    record NoData(List<Finding> findings, int errors) implements CfgResult {
 
         public NoData {
             findings = List.copyOf(findings);

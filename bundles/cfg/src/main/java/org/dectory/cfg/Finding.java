@@ -1,7 +1,7 @@
 package org.dectory.cfg;
 
 /**
- * Something that was found in a file. Its text never repeats a value: that may be a secret.
+ * Something that was found in a file. Its text repeats the value of a key that is known and no secret, and no other.
  *
  * @param line the number of the line, from 1
  * @param severity how bad it is

@@ -119,7 +119,8 @@ class CfgParserTest {
 
         assertThat(data.find(UserDataKey.KEY_LOCK_ENABLE)).contains("FALSE");
         assertThat(texts(data.findings()))
-                .containsExactly("1: warning: UD_KeyLockEnable: neither yes nor no, taken as FALSE");
+                .containsExactly(
+                        "1: warning: UD_KeyLockEnable: \"" + written + "\" is neither yes nor no, taken as FALSE");
         assertThat(data.errors()).isZero();
     }
 
@@ -297,8 +298,8 @@ class CfgParserTest {
         String text =
                 IntStream.range(0, 150).mapToObj(i -> "nonsense").collect(Collectors.joining("\n", "UD_Vip=1\n", ""));
 
-        CfgResult.Data data =
-                (CfgResult.Data) CfgParser.parse(ByteBuffer.wrap(text.getBytes(UTF_8)), FileKind.USER, 10_000);
+        CfgResult.Data data = (CfgResult.Data)
+                CfgParser.parse(ByteBuffer.wrap(text.getBytes(UTF_8)), FileKind.USER, 10_000, ValueOpener.NO_KEYS);
 
         assertThat(data.findings()).hasSize(100);
         assertThat(data.errors()).isEqualTo(150);
@@ -333,11 +334,11 @@ class CfgParserTest {
     }
 
     private static CfgResult parse(String text, FileKind kind) {
-        return CfgParser.parse(ByteBuffer.wrap(text.getBytes(UTF_8)), kind, LIMIT * 10);
+        return CfgParser.parse(ByteBuffer.wrap(text.getBytes(UTF_8)), kind, LIMIT * 10, ValueOpener.NO_KEYS);
     }
 
     private static CfgResult parse(byte[] content) {
-        return CfgParser.parse(ByteBuffer.wrap(content), FileKind.USER, LIMIT);
+        return CfgParser.parse(ByteBuffer.wrap(content), FileKind.USER, LIMIT, ValueOpener.NO_KEYS);
     }
 
     private static List<String> texts(List<Finding> findings) {

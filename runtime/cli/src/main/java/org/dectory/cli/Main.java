@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Finds the command that was typed, and runs it. */
 public final class Main {
@@ -14,26 +15,28 @@ public final class Main {
     static final int NOT_DONE = 1;
     static final int NOT_UNDERSTOOD = 2;
 
-    private static final Map<String, Command> COMMANDS = Map.ofEntries(
-            Map.entry("demo", new DemoCommand()),
-            Map.entry("status", new StatusCommand(System.out)),
-            Map.entry("phones", new PhonesCommand(System.out)),
-            Map.entry("phone", new PhoneCommand(System.out)),
-            Map.entry("users", new UsersCommand(System.out)),
-            Map.entry("user", new UserCommand(System.out)),
-            Map.entry("subscription", new SubscriptionCommand(System.out)),
-            Map.entry("subscribe", new SubscribeCommand(System.out)),
-            Map.entry("login", new LoginCommand(System.out)),
-            Map.entry("login-type", new LoginTypeCommand(System.out)),
-            Map.entry("locks", new LocksCommand(System.out)),
-            Map.entry("codes", new CodesCommand(System.out)),
-            Map.entry("settings", new SettingsCommand(System.out)),
-            Map.entry("api", new ApiCommand(System.out, System.in)));
+    /** Made when they are typed: those that need no appliance need less of the class path, too. */
+    private static final Map<String, Supplier<Command>> COMMANDS = Map.ofEntries(
+            Map.entry("check", () -> new CheckCommand(System.out, System.err)),
+            Map.entry("demo", () -> new DemoCommand()),
+            Map.entry("status", () -> new StatusCommand(System.out)),
+            Map.entry("phones", () -> new PhonesCommand(System.out)),
+            Map.entry("phone", () -> new PhoneCommand(System.out)),
+            Map.entry("users", () -> new UsersCommand(System.out)),
+            Map.entry("user", () -> new UserCommand(System.out)),
+            Map.entry("subscription", () -> new SubscriptionCommand(System.out)),
+            Map.entry("subscribe", () -> new SubscribeCommand(System.out)),
+            Map.entry("login", () -> new LoginCommand(System.out)),
+            Map.entry("login-type", () -> new LoginTypeCommand(System.out)),
+            Map.entry("locks", () -> new LocksCommand(System.out)),
+            Map.entry("codes", () -> new CodesCommand(System.out)),
+            Map.entry("settings", () -> new SettingsCommand(System.out)),
+            Map.entry("api", () -> new ApiCommand(System.out, System.in)));
 
     private Main() {}
 
     /**
-     * Runs one command; its result is the exit status: 0 done, 1 not done, 2 not understood.
+     * Runs one command; its result is the exit status: 0 done, 1 not done, 2 not understood or, of files, not readable.
      *
      * @param arguments the command, then its options and arguments
      */
@@ -44,11 +47,11 @@ public final class Main {
     private static int run(List<String> arguments) {
         String name = arguments.isEmpty() ? "" : arguments.get(0);
         try {
-            Command command = COMMANDS.get(name);
+            Supplier<Command> command = COMMANDS.get(name);
             if (command == null) {
                 throw CommandException.misuse("I do not know " + name + "; try dectory help.");
             }
-            return run(command, arguments.subList(1, arguments.size()));
+            return run(command.get(), arguments.subList(1, arguments.size()));
         } catch (CommandException e) {
             System.err.println("dectory: " + e.getMessage());
             return e.status();

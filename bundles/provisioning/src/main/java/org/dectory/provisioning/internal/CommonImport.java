@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Fetched;
@@ -24,6 +25,7 @@ import org.dectory.cfg.CfgParser;
 import org.dectory.cfg.CfgResult;
 import org.dectory.cfg.FileKind;
 import org.dectory.cfg.Finding;
+import org.dectory.cfg.ValueOpener;
 import org.dectory.provisioning.internal.LiveSettings.Current;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +116,7 @@ final class CommonImport {
             }
             if (fetch instanceof Gone gone) {
                 // It is optional: without it the defaults hold.
-                apply(current, Map.of(), Map.of());
+                apply(current, Map.of(), Map.of(), Set.of());
                 version = "";
                 return result(ImportResult.Outcome.GONE, gone.proof(), List.of());
             }
@@ -130,10 +132,10 @@ final class CommonImport {
 
     private ImportResult read(Current current, Fetched fetched) {
         CfgResult content = CfgParser.parse(
-                fetched.content(), FileKind.COMMON, current.settings().maxBytes());
+                fetched.content(), FileKind.COMMON, current.settings().maxBytes(), ValueOpener.NO_KEYS);
         if (content instanceof CfgResult.Data data) {
             try {
-                apply(current, data.values(), data.secrets());
+                apply(current, data.values(), data.secrets(), data.unread());
             } finally {
                 data.secrets().values().forEach(Secret::close);
             }
@@ -147,9 +149,10 @@ final class CommonImport {
         return failed(((CfgResult.Unreadable) content).reason());
     }
 
-    private void apply(Current current, Map<String, String> values, Map<UserDataKey, Secret> fromFile) {
+    private void apply(
+            Current current, Map<String, String> values, Map<UserDataKey, Secret> fromFile, Set<UserDataKey> unread) {
         Map<SecretKind, Secret> known = secrets.findAll(SecretOwner.SYSTEM);
-        SecretChange change = new SecretChange(SecretOwner.SYSTEM, known, fromFile);
+        SecretChange change = new SecretChange(SecretOwner.SYSTEM, known, fromFile, unread);
         try {
             writer.write(tx -> {
                 if (!live.stillCounts(current)) {

@@ -109,7 +109,7 @@ record UserChange(
     /** PINs of somebody who is logged in stay until the next fetch after the logout (CFG-06). */
     private boolean applySecrets(StoreTransaction tx, User user) {
         SecretOwner owner = SecretOwner.of(user.id());
-        SecretChange change = new SecretChange(owner, secrets, data.secrets());
+        SecretChange change = new SecretChange(owner, secrets, data.secrets(), data.unread());
         change.apply(tx, UserDataKey.SIP_PASSWORD, SecretKind.SIP_PASSWORD);
         change.apply(tx, UserDataKey.KEY_LOCK_PIN, SecretKind.KEY_LOCK_PIN);
         change.apply(tx, UserDataKey.SERVICE_AUTH_PASSWD, SecretKind.SERVICE_PASSWORD);

@@ -25,6 +25,7 @@ import org.dectory.cfg.CfgParser;
 import org.dectory.cfg.CfgResult;
 import org.dectory.cfg.FileKind;
 import org.dectory.cfg.Finding;
+import org.dectory.cfg.ValueOpener;
 import org.dectory.provisioning.internal.LiveSettings.Current;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,7 +134,7 @@ final class UserImport {
 
     private Outcome read(Job job, Fetched fetched) {
         CfgResult content = CfgParser.parse(
-                fetched.content(), FileKind.USER, job.current.settings().maxBytes());
+                fetched.content(), FileKind.USER, job.current.settings().maxBytes(), ValueOpener.NO_KEYS);
         if (content instanceof CfgResult.Data data) {
             return apply(job, data, fetched.version());
         }
