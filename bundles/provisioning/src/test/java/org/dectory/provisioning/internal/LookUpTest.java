@@ -284,7 +284,7 @@ class LookUpTest {
         ImportResult none = ProvisioningHouse.get(house.service.importUser("4712"));
 
         assertThat(first.outcome()).isEqualTo(ImportResult.Outcome.IMPORTED);
-        assertThat(first.messages()).containsExactly("2: error: UD_PpProfileId: bad value (expected: 0 to 20)");
+        assertThat(first.messages()).containsExactly("2: error: UD_PpProfileId: bad value \"99\" (expected: 0 to 20)");
         assertThat(second.outcome()).isEqualTo(ImportResult.Outcome.UNCHANGED);
         assertThat(none.outcome()).isEqualTo(ImportResult.Outcome.GONE);
     }
