@@ -78,6 +78,14 @@ public interface TrustAdministration {
     CompletionStage<String> renewSshKey(Actor actor);
 
     /**
+     * What an administrator should look at: checks of the system's policy that are off, certificates that have expired or will
+     * within 30 days.
+     *
+     * @return a sentence for each; empty if all is well
+     */
+    List<String> warnings();
+
+    /**
      * A certificate that is trusted.
      *
      * @param id its SHA-256 fingerprint, 64 lower-case hexadecimal digits

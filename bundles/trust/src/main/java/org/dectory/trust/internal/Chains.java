@@ -1,0 +1,146 @@
+package org.dectory.trust.internal;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
+import org.dectory.api.trust.NotTrustedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who vouches for a server: its chain of certificates has to lead to one that is trusted (PKIX, RFC 5280). Java checks signatures,
+ * purposes and algorithms; the days are judged here, since Java believes a trusted certificate for ever. Whether an authority has
+ * revoked one is not asked: an appliance often cannot reach those who would know.
+ */
+final class Chains {
+
+    private final Set<X509Certificate> trusted;
+    private final Instant now;
+
+    /**
+     * Judges at one moment.
+     *
+     * @param trusted who may vouch: authorities, and servers that are trusted themselves
+     * @param now the moment
+     */
+    Chains(Set<X509Certificate> trusted, Instant now) {
+        this.trusted = trusted;
+        this.now = now;
+    }
+
+    /**
+     * Makes sure that somebody vouches for a server.
+     *
+     * @param chain what the server sent, its own certificate first
+     * @param keyExchange how Java calls what the server's key is used for
+     * @param expiry whether all of the certificates have to be valid now
+     * @throws NotTrustedException if nobody does
+     */
+    void require(X509Certificate[] chain, String keyExchange, boolean expiry) throws NotTrustedException {
+        Set<X509Certificate> valid =
+                trusted.stream().filter(each -> isValid(each, now)).collect(Collectors.toSet());
+        Optional<GeneralSecurityException> failure = check(chain, keyExchange, valid, now);
+        if (failure.isEmpty()) {
+            return;
+        }
+        if (!isVouchedForAtAnyTime(chain, keyExchange)) {
+            throw new NotTrustedException(reason(chain, failure.get()));
+        }
+        if (expiry) {
+            throw new NotTrustedException(outOfTime(chain));
+        }
+    }
+
+    /** Tries the moments at which a certificate of the chain begins or ends to be valid. */
+    private boolean isVouchedForAtAnyTime(X509Certificate[] chain, String keyExchange) {
+        return Stream.concat(
+                        Stream.of(now),
+                        Arrays.stream(chain)
+                                .flatMap(each -> Stream.of(each.getNotBefore(), each.getNotAfter())
+                                        .map(Date::toInstant)))
+                .anyMatch(moment -> check(chain, keyExchange, trusted, moment).isEmpty());
+    }
+
+    private static Optional<GeneralSecurityException> check(
+            X509Certificate[] chain, String keyExchange, Set<X509Certificate> trusted, Instant moment) {
+        if (trusted.isEmpty()) {
+            return Optional.of(new CertificateException("nobody is trusted"));
+        }
+        try {
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(
+                    trusted.stream().map(each -> new TrustAnchor(each, null)).collect(Collectors.toSet()),
+                    new X509CertSelector());
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(moment));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(new CertPathTrustManagerParameters(parameters));
+            ((X509TrustManager) factory.getTrustManagers()[0]).checkServerTrusted(chain, keyExchange);
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static boolean isValid(X509Certificate certificate, Instant now) {
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && !now.isAfter(certificate.getNotAfter().toInstant());
+    }
+
+    private String reason(X509Certificate[] chain, GeneralSecurityException failure) {
+        X509Certificate last = chain[chain.length - 1];
+        X500Principal authority = last.getIssuerX500Principal();
+        for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof CertPathValidatorException invalid
+                    && invalid.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
+                return "The server's certificate is signed in a way that is not safe any more: "
+                        + Shown.of(String.valueOf(invalid.getMessage()));
+            }
+        }
+        if (trusted.stream().anyMatch(each -> each.getSubjectX500Principal().equals(authority))) {
+            return "The server's certificate cannot be verified: " + Shown.of(String.valueOf(failure.getMessage()));
+        }
+        if (authority.equals(chain[0].getSubjectX500Principal())) {
+            return "The server's certificate, " + Shown.of(authority)
+                    + ", is signed by itself and not among the trusted ones";
+        }
+        return "The server's certificate is signed by " + Shown.of(authority) + ", who is not trusted";
+    }
+
+    private String outOfTime(X509Certificate[] chain) {
+        Set<X500Principal> issuers = Arrays.stream(chain)
+                .map(X509Certificate::getIssuerX500Principal)
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        Arrays.stream(chain),
+                        trusted.stream().filter(each -> issuers.contains(each.getSubjectX500Principal())))
+                .filter(each -> !isValid(each, now))
+                .findFirst()
+                .map(each -> outOfTime(each, each.equals(chain[0])))
+                .orElse("The certificates that vouch for the server were never valid together");
+    }
+
+    private String outOfTime(X509Certificate certificate, boolean own) {
+        String whose = own
+                ? "The server's certificate"
+                : "The certificate of the authority " + Shown.of(certificate.getSubjectX500Principal());
+        return now.isAfter(certificate.getNotAfter().toInstant())
+                ? whose + " expired on " + Shown.day(certificate.getNotAfter())
+                : whose + " is not valid before " + Shown.day(certificate.getNotBefore())
+                        + "; by the appliance's clock it is " + Shown.day(now);
+    }
+}
