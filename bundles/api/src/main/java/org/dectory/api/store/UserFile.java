@@ -9,7 +9,8 @@ import org.dectory.api.identity.UserId;
  * What is known about the last import of one user's file.
  *
  * @param user whose file it is
- * @param name the file's name on the server, such as {@code 4711.cfg}
+ * @param name the file's name on the server, such as {@code 4711.cfg}; of a file that each user fetches with the own account, as
+ *     {@link #ofOwnAccount} says
  * @param version what the server called this version (an ETag or a time); empty if it gave none
  * @param imported when its content was last taken over or found unchanged
  * @param due when it is to be fetched again
@@ -29,6 +30,9 @@ public record UserFile(
 
     /** Most characters of all messages together; the store leaves out those beyond. */
     public static final int MAX_MESSAGES = 4096;
+
+    /** No number and no login ID has a blank: no other file is called so. */
+    private static final String OWN_ACCOUNT = "user.cfg of ";
 
     /**
      * Copies the messages.
@@ -64,5 +68,25 @@ public record UserFile(
             Instant due,
             Optional<String> problem) {
         this(user, name, version, imported, due, problem, Optional.empty(), List.of());
+    }
+
+    /**
+     * What the file {@code user.cfg} of one user is called here: the server has one of that name for each account.
+     *
+     * @param login number or login ID, which is the account
+     * @return the name
+     */
+    public static String ofOwnAccount(String login) {
+        return OWN_ACCOUNT + login;
+    }
+
+    /**
+     * Whether the file was fetched with the user's own account. Who the user is, the server alone can say then: no PIN that is
+     * stored here proves it, least of all the default PIN.
+     *
+     * @return whether it was
+     */
+    public boolean isOfOwnAccount() {
+        return name.startsWith(OWN_ACCOUNT);
     }
 }

@@ -55,25 +55,36 @@ final class FileSource {
      * @return what came of it; versions are those of this source only
      */
     FetchResult bring(Settings settings, Source source, String fileName, String version, Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            return new Failed(Kind.UNREACHABLE, "Too many files are waiting for the server");
-        }
-        String tag = Integer.toHexString(source.hashCode()) + ":";
-        String known = version.startsWith(tag) ? version.substring(tag.length()) : "";
         Optional<Secret> secret = password.find(source);
         try {
             Optional<Credentials> credentials = source.userName().isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Credentials(source.userName(), secret.orElseGet(() -> Secret.of(""))));
-            FetchRequest request =
-                    new FetchRequest(FileAddress.of(source, fileName), credentials, known, settings.maxBytes(), limit);
-            FetchResult result = bring(source.protocol(), request);
-            return result instanceof Fetched fetched && !fetched.version().isEmpty()
-                    ? new Fetched(fetched.content(), tag + fetched.version())
-                    : result;
+            return bring(settings, source, credentials, fileName, version, limit);
         } finally {
             secret.ifPresent(Secret::close);
         }
+    }
+
+    /** Brings a file with another account than that of the source, or with none. */
+    FetchResult bring(
+            Settings settings,
+            Source source,
+            Optional<Credentials> credentials,
+            String fileName,
+            String version,
+            Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            return new Failed(Kind.UNREACHABLE, "Too many files are waiting for the server");
+        }
+        String tag = Integer.toHexString(source.hashCode()) + ":";
+        String known = version.startsWith(tag) ? version.substring(tag.length()) : "";
+        FetchRequest request =
+                new FetchRequest(FileAddress.of(source, fileName), credentials, known, settings.maxBytes(), limit);
+        FetchResult result = bring(source.protocol(), request);
+        return result instanceof Fetched fetched && !fetched.version().isEmpty()
+                ? new Fetched(fetched.content(), tag + fetched.version())
+                : result;
     }
 
     /** A fetch that fails while its fetcher is being replaced is tried once more, by the successor. */

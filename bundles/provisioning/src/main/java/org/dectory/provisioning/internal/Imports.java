@@ -31,15 +31,24 @@ final class Imports {
     private final Fetches fetches;
     private final UserImport users;
     private final CommonImport common;
+    private final ServerLogins server;
     private final Writer writer;
 
-    Imports(Store store, Clock clock, LiveSettings live, Fetches fetches, UserImport users, CommonImport common) {
+    Imports(
+            Store store,
+            Clock clock,
+            LiveSettings live,
+            Fetches fetches,
+            UserImport users,
+            CommonImport common,
+            ServerLogins server) {
         this.store = store;
         this.clock = clock;
         this.live = live;
         this.fetches = fetches;
         this.users = users;
         this.common = common;
+        this.server = server;
         this.writer = new Writer(store);
     }
 
@@ -78,7 +87,9 @@ final class Imports {
                 // Numbers and login IDs cannot have a slash: the common file is nobody's.
                 current.generation() + "/user/" + subject.fileName(),
                 current.settings().fetchLimit(),
-                left -> users.run(current, subject, left),
+                left -> server.isOn(current)
+                        ? server.bringUpToDate(current, subject, left)
+                        : users.run(current, subject, left),
                 reason -> failed(subject.fileName(), reason));
     }
 

@@ -14,6 +14,7 @@ import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.provisioning.ServerLogin;
 import org.dectory.api.replaceable.LateService;
 import org.dectory.api.secret.Secrets;
 import org.dectory.api.settings.ReadableSettings;
@@ -56,6 +57,7 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
     private final Fetches fetches;
     private final CommonImport common;
     private final Imports imports;
+    private final ServerLogins server;
     private final Timetable timetable;
 
     private final SourceSetup setup;
@@ -87,7 +89,14 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         this.fetches = new Fetches(settings.threads());
         this.common = new CommonImport(store, secrets, clock, files, health, live);
         UserImport users = new UserImport(store, secrets, clock, files, health, live, this::facNumber);
-        this.imports = new Imports(store, clock, live, fetches, users, common);
+        ServerTrial trial = new ServerTrial(clock);
+        this.server = new ServerLogins(
+                store,
+                live,
+                fetches,
+                new ServerMode(store, password, trial),
+                new ServerFetches(store, secrets, clock, files, health, live, users, trial));
+        this.imports = new Imports(store, clock, live, fetches, users, common, server);
         this.timetable = new Timetable(store, clock, scheduler, live, health, imports, common);
         this.setup = new SourceSetup(new Writer(store), password, keeper, this::applySource);
     }
@@ -176,6 +185,9 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
             return CompletableFuture.completedStage(known.<UserLookup>map(user -> new UserLookup.Found(user, false))
                     .orElseGet(UserLookup.Unknown::new));
         }
+        if (server.isOn(live.current())) {
+            return CompletableFuture.completedStage(new UserLookup.ServerJudges(known));
+        }
         CompletableFuture<UserLookup> answer = new CompletableFuture<>();
         Scheduler.Appointment limit = known.isEmpty()
                 ? () -> {}
@@ -199,6 +211,28 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
                     .orElseGet(() -> new UserLookup.Unavailable(outcome.result().reason()));
         }
         return new UserLookup.Unknown();
+    }
+
+    @Override
+    public CompletionStage<ServerVerdict> logInAtServer(String login, Secret password, Duration limit) {
+        Optional<String> why;
+        try {
+            why = imports.whyNoUsers();
+        } catch (StoreException e) {
+            why = Optional.of("The data cannot be read");
+        }
+        if (why.isPresent()) {
+            return CompletableFuture.completedStage(new ServerVerdict.Unavailable(why.get()));
+        }
+        return server.logIn(login, password, limit).thenApply(verdict -> {
+            timetable.planNext();
+            return verdict;
+        });
+    }
+
+    @Override
+    public ServerLogin serverLogin() {
+        return server.describe();
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.dectory.cfg.CfgResult;
  * What the content of a user's file does to the data, all of it in one transaction.
  *
  * @param subject whom the file is about
+ * @param fileName what the file is called
  * @param known the user before the fetch, if there was one
  * @param data what the file says
  * @param version what the server calls this version
@@ -35,6 +36,7 @@ import org.dectory.cfg.CfgResult;
  */
 record UserChange(
         Subject subject,
+        String fileName,
         Optional<UserId> known,
         CfgResult.Data data,
         String version,
@@ -129,12 +131,7 @@ record UserChange(
         // Without a version the server sends the whole file again, and with it the PIN that had to wait.
         String remembered = pinHeld ? "" : version;
         tx.putUserFile(new UserFile(
-                user.id(),
-                subject.fileName(),
-                remembered,
-                Optional.of(now),
-                now.plus(interval(tx, user)),
-                Optional.empty()));
+                user.id(), fileName, remembered, Optional.of(now), now.plus(interval(tx, user)), Optional.empty()));
     }
 
     /** How long the data of a user is good. */

@@ -47,11 +47,12 @@ final class UserImport {
     private final Tries tries = new Tries();
 
     /** One import: the settings that held when it began, whom it is about, and what was known. */
-    private record Job(Current current, Subject subject, Optional<User> user, Optional<UserFile> file) {
+    private record Job(
+            Current current, Subject subject, String fileName, Optional<User> user, Optional<UserFile> file) {
 
         /** The version of the file under its present name. */
         String version() {
-            return file.filter(known -> known.name().equals(subject.fileName()))
+            return file.filter(known -> known.name().equals(fileName))
                     .map(UserFile::version)
                     .orElse("");
         }
@@ -85,10 +86,7 @@ final class UserImport {
      * @return what came of it
      */
     Outcome run(Current current, Subject subject, Duration limit) {
-        Job job = store.read(view -> {
-            Optional<User> user = subject.find(view);
-            return new Job(current, subject, user, user.flatMap(known -> view.findUserFile(known.id())));
-        });
+        Job job = job(current, subject, subject.fileName());
         try {
             if (job.user.filter(user -> !user.external()).isPresent()) {
                 return outcome(job, ImportResult.Outcome.FAILED, "The user is a local one", List.of(), job.user);
@@ -97,13 +95,44 @@ final class UserImport {
                     current.settings(), current.source().orElseThrow(), subject.fileName(), job.version(), limit);
             return Thread.currentThread().isInterrupted() ? stopped(job) : take(job, result);
         } catch (StoreException e) {
-            logger.warn("{} could not be stored: {}", subject.fileName(), e.getMessage());
-            return outcome(job, ImportResult.Outcome.FAILED, "The data could not be stored", List.of(), job.user);
+            return notStored(job, e);
         }
     }
 
+    /**
+     * Takes over what a fetch brought that somebody else made.
+     *
+     * @param current the settings that held
+     * @param subject whom it is about
+     * @param fileName what the file is called
+     * @param result what it brought
+     * @return what came of it
+     */
+    Outcome take(Current current, Subject subject, String fileName, FetchResult result) {
+        Job job = job(current, subject, fileName);
+        try {
+            return job.user.filter(user -> !user.external()).isPresent()
+                    ? outcome(job, ImportResult.Outcome.FAILED, "The user is a local one", List.of(), job.user)
+                    : take(job, result);
+        } catch (StoreException e) {
+            return notStored(job, e);
+        }
+    }
+
+    private Job job(Current current, Subject subject, String fileName) {
+        return store.read(view -> {
+            Optional<User> user = subject.find(view);
+            return new Job(current, subject, fileName, user, user.flatMap(known -> view.findUserFile(known.id())));
+        });
+    }
+
+    private Outcome notStored(Job job, StoreException e) {
+        logger.warn("{} could not be stored: {}", name(job), e.getMessage());
+        return outcome(job, ImportResult.Outcome.FAILED, "The data could not be stored", List.of(), job.user);
+    }
+
     private static ImportResult result(Job job, Instant at, ImportResult.Outcome outcome, String reason) {
-        return new ImportResult(job.subject.fileName(), at, outcome, reason, List.of());
+        return new ImportResult(job.fileName, at, outcome, reason, List.of());
     }
 
     private Outcome stopped(Job job) {
@@ -150,8 +179,8 @@ final class UserImport {
                 job.user.map(user -> secrets.findAll(SecretOwner.of(user.id()))).orElseGet(Map::of);
         Optional<Secret> commonPin =
                 job.user.isPresent() ? Optional.empty() : secrets.find(SecretOwner.SYSTEM, SecretKind.COMMON_PIN);
-        UserChange change =
-                new UserChange(job.subject, job.user.map(User::id), data, version, known, commonPin, facNumber);
+        UserChange change = new UserChange(
+                job.subject, job.fileName, job.user.map(User::id), data, version, known, commonPin, facNumber);
         // Its service may have to be made first, for which the writer of the store must not wait.
         String unused = facNumber.get();
         try {
@@ -160,7 +189,7 @@ final class UserImport {
                 return change.apply(tx);
             });
             tries.succeeded(job.subject.fileName());
-            logger.info("{} was imported", job.subject.fileName());
+            logger.info("{} was imported", name(job));
             return outcome(job, ImportResult.Outcome.IMPORTED, "", data.findings(), Optional.of(user));
         } catch (ImportRefusedException e) {
             return failed(job, String.valueOf(e.getMessage()), data.findings());
@@ -182,7 +211,7 @@ final class UserImport {
             Optional<User> still = stillExternal(tx, job);
             still.ifPresent(known -> tx.putUserFile(new UserFile(
                     known.id(),
-                    job.subject.fileName(),
+                    job.fileName,
                     job.version(),
                     Optional.of(tx.now()),
                     tx.now().plus(UserChange.interval(tx, known)),
@@ -246,12 +275,7 @@ final class UserImport {
 
     private static UserFile problem(Job job, User user, Optional<UserFile> file, Instant due, String problem) {
         return new UserFile(
-                user.id(),
-                job.subject.fileName(),
-                job.version(),
-                file.flatMap(UserFile::imported),
-                due,
-                Optional.of(problem));
+                user.id(), job.fileName, job.version(), file.flatMap(UserFile::imported), due, Optional.of(problem));
     }
 
     private static Optional<User> stillExternal(StoreTransaction tx, Job job) {
@@ -259,7 +283,7 @@ final class UserImport {
     }
 
     private static String name(Job job) {
-        return job.subject.fileName();
+        return job.fileName;
     }
 
     private Outcome outcome(
