@@ -27,7 +27,10 @@ final class Believed implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Believed.class);
 
     private final Store store;
-    private final AtomicLong revision = new AtomicLong(1);
+
+    /** Rises beyond what a predecessor of this bundle in the same process has counted. */
+    private final AtomicLong revision = new AtomicLong(System.nanoTime());
+
     private final ChangeFeed.Following following;
     private volatile @Nullable Picture picture;
 

@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.dectory.api.fetch.FetchRequest.Credentials;
-import org.dectory.api.identity.Secret;
-import org.dectory.fetch.ftp.internal.FtpAddress.Server;
 
 /** Keeps connections for the next file, for a while: a login takes longer than a file. Thread-safe. */
 final class Connections implements AutoCloseable {
@@ -23,11 +20,11 @@ final class Connections implements AutoCloseable {
     private boolean closed;
 
     /** One that waits. */
-    private record Idle(Server server, Optional<Credentials> credentials, FtpConnection connection, long until) {
+    private record Idle(Login login, FtpConnection connection, long until) {
 
         void end() {
             connection.drop();
-            credentials.map(Credentials::password).ifPresent(Secret::close);
+            login.wipe();
         }
     }
 
@@ -48,16 +45,14 @@ final class Connections implements AutoCloseable {
         clearing.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Takes one that is logged in with just these credentials. */
-    synchronized Optional<FtpConnection> take(Server server, Optional<Credentials> credentials) {
+    /** Takes one that is logged in with just these credentials, to a server that is still believed for the same reason. */
+    synchronized Optional<FtpConnection> take(Login login) {
         long now = System.nanoTime();
         for (Iterator<Idle> each = idle.descendingIterator(); each.hasNext(); ) {
             Idle found = each.next();
-            if (found.until() - now > 0
-                    && found.server().equals(server)
-                    && found.credentials().equals(credentials)) {
+            if (found.until() - now > 0 && found.login().equals(login)) {
                 each.remove();
-                found.credentials().map(Credentials::password).ifPresent(Secret::close);
+                found.login().wipe();
                 return Optional.of(found.connection());
             }
         }
@@ -65,15 +60,12 @@ final class Connections implements AutoCloseable {
     }
 
     /** Keeps one; of too many, the oldest goes. */
-    synchronized void put(Server server, Optional<Credentials> credentials, FtpConnection connection) {
+    synchronized void put(Login login, FtpConnection connection) {
         if (closed) {
             connection.drop();
             return;
         }
-        // The request's own secret is wiped after the fetch.
-        Optional<Credentials> copy = credentials.map(each ->
-                new Credentials(each.user(), Secret.ofBytes(each.password().bytes())));
-        idle.addLast(new Idle(server, copy, connection, System.nanoTime() + keep.toNanos()));
+        idle.addLast(new Idle(login.copy(), connection, System.nanoTime() + keep.toNanos()));
         if (idle.size() > MOST) {
             idle.removeFirst().end();
         }

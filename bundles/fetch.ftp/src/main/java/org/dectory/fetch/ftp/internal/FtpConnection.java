@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
@@ -21,6 +20,7 @@ import org.apache.commons.net.io.CRLFLineReader;
 import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
+import org.dectory.api.trust.TlsTrust;
 import org.dectory.fetch.ftp.internal.FtpAddress.Security;
 import org.dectory.fetch.ftp.internal.FtpAddress.Server;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class FtpConnection extends FTPClient {
     private final Guard guard;
     private final int connectMillis;
 
-    private final Trust trust;
+    private final Optional<TlsTrust> trust;
 
     /** Of this connection alone: what one connection resumes must not be the session of another. */
     private @Nullable SSLContext context;
@@ -53,7 +53,7 @@ final class FtpConnection extends FTPClient {
      * @param connectMillis the time to connect
      * @param trust whom to trust, if there is TLS
      */
-    FtpConnection(Server server, Guard guard, int connectMillis, Trust trust) {
+    FtpConnection(Server server, Guard guard, int connectMillis, Optional<TlsTrust> trust) {
         this.server = server;
         this.guard = guard;
         this.connectMillis = connectMillis;
@@ -112,15 +112,14 @@ final class FtpConnection extends FTPClient {
     }
 
     private Socket secured(Socket plain) throws IOException {
+        TlsTrust tls = trust.orElseThrow();
         if (context == null) {
-            context = trust.context();
+            context = tls.newContext();
         }
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(plain, server.host(), server.port(), true);
         try {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
+            socket.setSSLParameters(tls.parameters());
             socket.setUseClientMode(true);
             socket.startHandshake();
             return socket;

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +20,21 @@ import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.Fetcher;
+import org.dectory.api.replaceable.PresentServices;
+import org.dectory.api.trust.NotTrustedException;
+import org.dectory.api.trust.TlsTrust;
+import org.dectory.api.trust.Trust;
+import org.dectory.api.trust.TrustPolicy;
+import org.dectory.fetch.ftp.internal.FtpAddress.Security;
+import org.dectory.fetch.ftp.internal.Login.Belief;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +54,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(FtpFetcher.class);
 
     private final int connectMillis;
-    private final Trust trust;
+    private final PresentServices parts = new PresentServices(Map.of("trust", Trust.class));
     private final Connections connections;
     private final Set<Guard> inProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -49,16 +62,24 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     /** Takes what is set. */
     @Activate
     public FtpFetcher(FtpSettings settings) {
-        this(
-                Duration.ofSeconds(settings.connect_seconds()),
-                Duration.ofSeconds(settings.keep_seconds()),
-                new Trust(Optional.empty()));
+        this(Duration.ofSeconds(settings.connect_seconds()), Duration.ofSeconds(settings.keep_seconds()));
     }
 
-    FtpFetcher(Duration connect, Duration keep, Trust trust) {
+    FtpFetcher(Duration connect, Duration keep) {
         connectMillis = (int) connect.toMillis();
         connections = new Connections(keep);
-        this.trust = trust;
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTrust(Trust trust) {
+        parts.bind(trust);
+    }
+
+    void unbindTrust(Trust trust) {
+        parts.unbind(trust);
     }
 
     @Override
@@ -73,17 +94,35 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
         if (request.credentials().filter(FtpFetcher::breaksLines).isPresent()) {
             return new Failed(Kind.BAD_ADDRESS, "FTP knows no accounts or passwords of several lines");
         }
+        if (address.get().server().security() == Security.NONE) {
+            Login login = new Login(address.get().server(), request.credentials(), Optional.empty());
+            return fetch(login, Optional.empty(), address.get(), request);
+        }
+        Optional<Trust> trust = parts.find(Trust.class);
+        if (trust.isEmpty()) {
+            return new Failed(Kind.NOT_TRUSTED, "The trust bundle is missing");
+        }
+        TrustPolicy policy = request.trust().orElseGet(trust.get()::policy);
+        // First the count: what changes while the server is judged must not be taken for the older state.
+        Belief belief = new Belief(policy, trust.get().revision());
+        Login login = new Login(address.get().server(), request.credentials(), Optional.of(belief));
+        return fetch(login, Optional.of(trust.get().tls(policy)), address.get(), request);
+    }
+
+    private FetchResult fetch(Login login, Optional<TlsTrust> trust, FtpAddress address, FetchRequest request)
+            throws InterruptedException {
         long deadline = System.nanoTime() + request.limit().toNanos();
-        Optional<FtpConnection> kept = connections.take(address.get().server(), request.credentials());
+        Optional<FtpConnection> kept = connections.take(login);
         if (kept.isPresent()) {
-            FetchResult result = fetch(kept.get(), false, address.get(), request, deadline);
+            FetchResult result = fetch(kept.get(), false, login, address, request, deadline);
             boolean outlived = result instanceof Failed failed && failed.kind() == Kind.UNREACHABLE;
             if (!outlived || closed || deadline - System.nanoTime() <= 0) {
                 return result;
             }
             // The server has ended it meanwhile, as it may: this says nothing about the file.
         }
-        return fetch(fresh(address.get()), true, address.get(), request, deadline);
+        FtpConnection fresh = new FtpConnection(login.server(), new Guard(), connectMillis, trust);
+        return fetch(fresh, true, login, address, request, deadline);
     }
 
     private static boolean breaksLines(Credentials credentials) {
@@ -96,12 +135,13 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
         return breaks;
     }
 
-    private FtpConnection fresh(FtpAddress address) {
-        return new FtpConnection(address.server(), new Guard(), connectMillis, trust);
-    }
-
     private FetchResult fetch(
-            FtpConnection connection, boolean fresh, FtpAddress address, FetchRequest request, long deadline)
+            FtpConnection connection,
+            boolean fresh,
+            Login login,
+            FtpAddress address,
+            FetchRequest request,
+            long deadline)
             throws InterruptedException {
         Guard guard = connection.guard();
         guard.begin(deadline);
@@ -127,7 +167,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
         } finally {
             inProgress.remove(guard);
             if (reusable) {
-                connections.put(address.server(), request.credentials(), connection);
+                connections.put(login, connection);
             } else {
                 connection.drop();
             }
@@ -145,7 +185,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
             return new Failed(Kind.UNREACHABLE, "The server took too long");
         }
         if (e instanceof SSLHandshakeException) {
-            return new Failed(Kind.NOT_TRUSTED, "The server's certificate is not trusted");
+            return new Failed(Kind.NOT_TRUSTED, distrust(e));
         }
         if (e instanceof SSLException) {
             return new Failed(Kind.UNREACHABLE, "The server does not speak TLS as expected");
@@ -160,6 +200,15 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
             return new Failed(Kind.UNREACHABLE, "Server not reachable");
         }
         return new Failed(Kind.UNREACHABLE, "The connection broke off");
+    }
+
+    private static String distrust(IOException e) {
+        for (@Nullable Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof NotTrustedException reason) {
+                return String.valueOf(reason.getMessage());
+            }
+        }
+        return "The server and the appliance agree on no version or cipher of TLS";
     }
 
     /** Breaks off what is in progress. */

@@ -25,7 +25,7 @@ class AbsenceTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final FtpFetcher fetcher = new FtpFetcher(LIMIT, LIMIT, new Trust(Optional.empty()));
+    private final FtpFetcher fetcher = new FtpFetcher(LIMIT, LIMIT);
     private final ScriptedServer server = new ScriptedServer();
 
     AbsenceTest() throws IOException {}

@@ -76,7 +76,7 @@ class ConnectionsTest {
     }
 
     private static FtpFetcher fetcher(Duration keep) {
-        return new FtpFetcher(LIMIT, keep, new Trust(Optional.empty()));
+        return new FtpFetcher(LIMIT, keep);
     }
 
     private FetchResult fetch(FtpFetcher fetcher, String user, String password) throws InterruptedException {

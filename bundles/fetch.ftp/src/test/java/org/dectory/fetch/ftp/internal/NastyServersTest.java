@@ -36,9 +36,8 @@ class NastyServersTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Trust NOBODY = new Trust(Optional.empty());
 
-    private final FtpFetcher fetcher = new FtpFetcher(LONG, LONG, NOBODY);
+    private final FtpFetcher fetcher = new FtpFetcher(LONG, LONG);
     private final ScriptedServer server = new ScriptedServer();
 
     NastyServersTest() throws IOException {}

@@ -17,6 +17,10 @@ import org.dectory.api.fetch.FetchResult.Gone;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.trust.TrustPolicy;
+import org.dectory.api.trust.TrustPolicy.HostKeys;
+import org.dectory.api.trust.TrustPolicy.TlsVersion;
+import org.dectory.testkit.fetch.FakeTrust;
 import org.dectory.testkit.fetch.FetcherContract;
 import org.dectory.testkit.fetch.Proftpd;
 import org.dectory.testkit.fetch.Proftpd.Security;
@@ -41,6 +45,7 @@ abstract class ProftpdContract extends FetcherContract {
     private final Security security;
     private TlsIdentity identity;
     private Proftpd server;
+    private final FakeTrust trust = new FakeTrust();
     private FtpFetcher fetcher;
     private int closedPort;
 
@@ -52,7 +57,8 @@ abstract class ProftpdContract extends FetcherContract {
     void start(@TempDir Path folder) throws Exception {
         identity = TlsIdentity.make(folder.resolve("identity"), "dns:localhost,ip:127.0.0.1");
         server = new Proftpd(folder, security, Optional.of(identity).filter(each -> security != Security.NONE), "");
-        fetcher = new FtpFetcher(LIMIT, LIMIT, new Trust(Optional.of(identity.trusted())));
+        fetcher = new FtpFetcher(LIMIT, LIMIT);
+        fetcher.bindTrust(trust.certificates(identity.trusted()));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closedPort = socket.getLocalPort();
         }
@@ -138,7 +144,9 @@ abstract class ProftpdContract extends FetcherContract {
     @Tag("PRV-09")
     void trustsNoCertificateThatNobodyVouchesFor() throws Exception {
         put("4711.cfg", new byte[] {1});
-        try (FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT, new Trust(Optional.empty()))) {
+        try (FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT)) {
+            strict.bindTrust(new FakeTrust());
+
             FetchResult result = fetch(strict, "4711.cfg");
 
             if (security == Security.NONE) {
@@ -158,13 +166,63 @@ abstract class ProftpdContract extends FetcherContract {
         }
         TlsIdentity other = TlsIdentity.make(scratch.resolve("identity"), "dns:elsewhere.example");
         try (Proftpd elsewhere = new Proftpd(scratch, security, Optional.of(other), "");
-                FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT, new Trust(Optional.of(other.trusted())))) {
+                FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT)) {
+            strict.bindTrust(new FakeTrust().certificates(other.trusted()));
             elsewhere.put("4711.cfg", new byte[] {1});
 
             FetchResult result = strict.fetch(
                     new FetchRequest(elsewhere.folder().resolve("4711.cfg"), credentials(), "", 1000, LIMIT));
 
             assertThat(kindOf(result)).isEqualTo(Kind.NOT_TRUSTED);
+        }
+    }
+
+    /** The system's policy is that of the trust; a source may have another. */
+    @Test
+    @Tag("PRV-09")
+    void asksOfAServerWhatTheRequestSays() throws Exception {
+        put("4711.cfg", new byte[] {1});
+        TrustPolicy unchecked = new TrustPolicy(false, true, true, true, TlsVersion.TLS_1_2, HostKeys.KNOWN);
+        try (FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT)) {
+            strict.bindTrust(new FakeTrust());
+
+            FetchResult result = strict.fetch(new FetchRequest(
+                    folder().resolve("4711.cfg"), credentials(), "", 1000, LIMIT, Optional.of(unchecked)));
+
+            assertThat(contentOf(result)).hasSize(1);
+        }
+    }
+
+    @Test
+    @Tag("PRV-09")
+    void usesNoConnectionAnyMoreToAServerThatWasBelievedThen() throws Exception {
+        if (security == Security.NONE) {
+            return;
+        }
+        put("4711.cfg", new byte[] {1});
+        FakeTrust passing = new FakeTrust().certificates(identity.trusted());
+        try (FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT)) {
+            strict.bindTrust(passing);
+            assertThat(contentOf(fetch(strict, "4711.cfg"))).hasSize(1);
+
+            passing.noCertificates();
+
+            assertThat(kindOf(fetch(strict, "4711.cfg"))).isEqualTo(Kind.NOT_TRUSTED);
+        }
+    }
+
+    @Test
+    @Tag("PRV-09")
+    void believesNoServerWhileThereIsNobodyToJudgeIt() throws Exception {
+        put("4711.cfg", new byte[] {1});
+        try (FtpFetcher alone = new FtpFetcher(LIMIT, LIMIT)) {
+            FetchResult result = fetch(alone, "4711.cfg");
+
+            if (security == Security.NONE) {
+                assertThat(contentOf(result)).hasSize(1);
+            } else {
+                assertThat(result).isEqualTo(new Failed(Kind.NOT_TRUSTED, "The trust bundle is missing"));
+            }
         }
     }
 
