@@ -10,6 +10,8 @@ need() { # PROGRAM PACKAGE
 need nginx nginx-light
 need atftpd atftpd
 need proftpd proftpd-core
+need sshd openssh-server
+need ssh-keygen openssh-client
 [ -e /usr/lib/proftpd/mod_tls.so ] || missing="$missing proftpd-mod-crypto"
 
 [ -n "$missing" ] || exit 0
