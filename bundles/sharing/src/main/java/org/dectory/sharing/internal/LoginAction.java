@@ -140,24 +140,53 @@ public final class LoginAction implements FacAction {
         if (finding instanceof Finding.Nobody nobody) {
             return completedStage(new Result.Failed(nobody.text()));
         }
-        User user = ((Finding.Found) finding).user();
-        Optional<Notice> obstacle = store.read(
-                view -> LoginCommit.findObstacle(view, dialled.device().id(), user.id(), policy.current()));
+        Optional<User> known = finding instanceof Finding.Found found
+                ? Optional.of(found.user())
+                : ((Finding.AtServer) finding).known();
+        Optional<Notice> obstacle = known.flatMap(user -> store.read(
+                view -> LoginCommit.findObstacle(view, dialled.device().id(), user.id(), policy.current())));
         if (obstacle.isPresent()) {
             return completedStage(obstacle.get().result());
         }
-        return proof.prove(Attempt.Purpose.LOGIN, dialled, user).thenCompose(given -> judge(dialled, user, given));
+        if (finding instanceof Finding.AtServer atServer) {
+            return proof.proveAtServer(dialled, known)
+                    .thenComposeAsync(
+                            given -> judge(dialled, atServer, given),
+                            radio.mailbox(dialled.device().ipei()));
+        }
+        return proof.prove(Attempt.Purpose.LOGIN, dialled, known.orElseThrow())
+                .thenCompose(given -> judge(dialled, known.orElseThrow(), given));
+    }
+
+    /** The server has made the user, or changed the data, or deleted the user: it is read anew. */
+    private CompletionStage<Result> judge(Dialled dialled, Finding.AtServer asked, Proof given) {
+        if (given instanceof Proof.Denied && asked.known().isEmpty()) {
+            search.failed(dialled);
+        }
+        Optional<User> user = asked.findProved(store, dialled.rest());
+        if (given instanceof Proof.Given proved && user.isEmpty()) {
+            proved.close();
+            return completedStage(Notice.USER_DELETED.result());
+        }
+        return given instanceof Proof.Denied denied && user.isEmpty()
+                ? refuse(dialled, dialled.rest(), denied)
+                : judge(dialled, user.orElseThrow(), given);
+    }
+
+    private static CompletionStage<Result> refuse(Dialled dialled, String who, Proof.Denied denied) {
+        logger.info("Login of {} at {} refused", who, dialled.device().ipei());
+        return completedStage(denied.result());
     }
 
     private CompletionStage<Result> judge(Dialled dialled, User user, Proof given) {
         if (given instanceof Proof.Denied denied) {
-            logger.info(
-                    "Login of {} at {} refused", user.number(), dialled.device().ipei());
-            return completedStage(denied.result());
+            return refuse(dialled, user.number().value(), denied);
         }
-        ((Proof.Given) given).cipherKey().ifPresent(Secret::close);
-        Login login = new Login(dialled, user, wait.begin(policy.current().takeoverWait()));
-        return login.commit(Optional.empty()).thenApply(Notice::result);
+        Proof.Given proved = (Proof.Given) given;
+        Login login = new Login(dialled, user, wait.begin(policy.current().takeoverWait()), proved.typed());
+        return login.commit(Optional.empty())
+                .whenComplete((notice, failure) -> proved.close())
+                .thenApply(Notice::result);
     }
 
     /** A login whose PIN was right, up to its end. */
@@ -166,18 +195,20 @@ public final class LoginAction implements FacAction {
         private final Dialled dialled;
         private final User user;
         private final IdleWait.Patience patience;
+        private final Optional<Secret> password;
 
-        Login(Dialled dialled, User user, IdleWait.Patience patience) {
+        Login(Dialled dialled, User user, IdleWait.Patience patience, Optional<Secret> password) {
             this.dialled = dialled;
             this.user = user;
             this.patience = patience;
+            this.password = password;
         }
 
         /** Commits by the settings of this moment, with one phone that was found to be in no call. */
         CompletionStage<Notice> commit(Optional<DeviceId> idle) {
             Ipei phone = dialled.device().ipei();
             LoginCommit commit =
-                    new LoginCommit(dialled.device().id(), user.id(), dialled.rest(), policy.current(), idle);
+                    new LoginCommit(dialled.device().id(), user.id(), dialled.rest(), policy.current(), idle, password);
             return store.write(Actor.phone(phone), commit).thenComposeAsync(this::goOn, radio.mailbox(phone));
         }
 

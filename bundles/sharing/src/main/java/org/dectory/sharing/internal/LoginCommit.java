@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
+import org.dectory.api.secret.SecretKind;
+import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.sharing.SharingPolicy;
 import org.dectory.api.sharing.SharingPolicy.UserTakeover;
 import org.dectory.api.store.Device;
@@ -21,8 +24,15 @@ import org.dectory.api.store.StoreView;
  * @param login what was dialled
  * @param policy who gives way to whom
  * @param idle the user's other phone, if it was found to be in no call
+ * @param password what proved the user to the file server, if that judged; it is kept as long as the relation
  */
-record LoginCommit(DeviceId device, UserId user, String login, SharingPolicy policy, Optional<DeviceId> idle)
+record LoginCommit(
+        DeviceId device,
+        UserId user,
+        String login,
+        SharingPolicy policy,
+        Optional<DeviceId> idle,
+        Optional<Secret> password)
         implements Function<StoreTransaction, LoginCommit.Outcome> {
 
     /** What came of it. */
@@ -63,6 +73,7 @@ record LoginCommit(DeviceId device, UserId user, String login, SharingPolicy pol
         elsewhere.ifPresent(relation -> tx.unlink(relation.device()));
         tx.unlink(device);
         tx.link(device, user, Relation.Kind.DYNAMIC);
+        password.ifPresent(typed -> tx.secrets().put(SecretOwner.of(user), SecretKind.SERVER_PASSWORD, typed));
         return new Outcome.LoggedIn(takesOver);
     }
 

@@ -9,7 +9,6 @@ import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.fac.FacActionProperties;
 import org.dectory.api.identity.DeviceId;
-import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
@@ -105,7 +104,7 @@ public final class LogoutAction implements FacAction {
                     dialled.device().ipei());
             return completedStage(denied.result());
         }
-        ((Proof.Given) proof).cipherKey().ifPresent(Secret::close);
+        ((Proof.Given) proof).close();
         return leave(dialled, user);
     }
 

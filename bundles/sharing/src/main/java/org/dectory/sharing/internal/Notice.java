@@ -36,11 +36,14 @@ enum Notice {
     PHONE_NOT_GENUINE("Refused\nPhone not genuine"),
     PHONE_CANNOT("Refused\nPhone has no PIN"),
     CHECK_UNAVAILABLE("PIN check is not\navailable now"),
+    PHONE_CANNOT_SEND("Phone cannot send\na PIN to server"),
+    LOGIN_NOT_ENCRYPTED("Login failed\nLink not encrypted"),
 
     // Administration menu
     PIN_CHANGED("PIN changed"),
     LINK_NOT_ENCRYPTED("PIN not changed\nLink not encrypted"),
     PIN_CHANGE_BARRED("PIN not changed\nAsk administrator"),
+    PIN_OF_SERVER("PIN not changed\nServer has the PIN"),
     NEW_PIN_NOT_VALID("PIN not changed\n4 to 8 digits"),
     NEW_PIN_TOO_SIMPLE("PIN not changed\nNot only zeros"),
     NEW_PINS_DIFFER("PIN not changed\nPINs differ"),

@@ -173,6 +173,9 @@ public final class PinChange {
             if (now.get().subscription() != Device.SubscriptionState.SUBSCRIBED) {
                 return Optional.of(Notice.NOT_SUBSCRIBED);
             }
+            if (view.secretKinds(SecretOwner.of(user)).contains(SecretKind.SERVER_PASSWORD)) {
+                return Optional.of(Notice.PIN_OF_SERVER);
+            }
             if (UserData.of(view, bound.get()).isTrue(UserDataKey.PIN_DEL)) {
                 return Optional.of(Notice.PIN_CHANGE_BARRED);
             }

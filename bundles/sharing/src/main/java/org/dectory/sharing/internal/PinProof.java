@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.dectory.api.auth.Attempt;
 import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
@@ -27,6 +27,7 @@ import org.dectory.api.secret.Secrets;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.User;
+import org.dectory.api.store.UserFile;
 import org.dectory.api.time.Scheduler;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,9 +49,13 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PinProof {
 
-    /** Which PIN counts before which (USR-10). */
+    /** Which PIN counts before which (USR-10). The one of the file server is there only for somebody who logged in with it. */
     private static final List<SecretKind> PIN_ORDER = List.of(
-            SecretKind.PIN_PHONE, SecretKind.PIN_ADMINISTRATOR, SecretKind.PIN_USER_FILE, SecretKind.PIN_COMMON_FILE);
+            SecretKind.SERVER_PASSWORD,
+            SecretKind.PIN_PHONE,
+            SecretKind.PIN_ADMINISTRATOR,
+            SecretKind.PIN_USER_FILE,
+            SecretKind.PIN_COMMON_FILE);
 
     private static final String DEFAULT_PIN = "0000";
 
@@ -113,13 +118,28 @@ public final class PinProof {
      * @return completes with what came of it, in no particular thread; never exceptional
      */
     CompletionStage<Proof> prove(Attempt.Purpose purpose, Dialled dialled, User user) {
+        return alone(dialled, () -> attempt(purpose, dialled, user));
+    }
+
+    /**
+     * Has the file server prove that the person who dialled is a user. Otherwise as {@link #prove}.
+     *
+     * @param dialled who dialled what
+     * @param known who the person says to be, if that user is known here
+     * @return completes with what came of it, in no particular thread; never exceptional
+     */
+    CompletionStage<Proof> proveAtServer(Dialled dialled, Optional<User> known) {
+        return alone(dialled, () -> attemptAtServer(dialled, known));
+    }
+
+    private CompletionStage<Proof> alone(Dialled dialled, Supplier<CompletionStage<Proof>> attempt) {
         DeviceId device = dialled.device().id();
         if (!open.add(device)) {
             return completedStage(new Proof.Denied(Notice.IN_PROGRESS.text()));
         }
         CompletionStage<Proof> proof;
         try {
-            proof = attempt(purpose, dialled, user);
+            proof = attempt.get();
         } catch (RuntimeException e) {
             proof = failedStage(e);
         }
@@ -129,57 +149,110 @@ public final class PinProof {
 
     private CompletionStage<Proof> attempt(Attempt.Purpose purpose, Dialled dialled, User user) {
         Device device = dialled.device();
-        Optional<PinBarrier> barrier = pins.findBarrier(device.id(), user.id());
-        if (barrier.isPresent()) {
-            logger.info("No PIN of {} is asked for at {}: {}", user.number(), device.ipei(), barrier.get());
-            return completedStage(new Proof.Denied(barrier.get().text()));
-        }
-        if (store.problem().isPresent()) {
-            // A wrong PIN could not be entered in the books, so it must not be tried.
-            return completedStage(Proof.Denied.of(Step.Reason.UNAVAILABLE));
-        }
-        Optional<Secret> uak = secrets.find(SecretOwner.of(device.id()), SecretKind.UAK);
+        boolean ofServer = purpose == Attempt.Purpose.LOGIN && isKnownToServerAlone(user);
+        Optional<Proof> obstacle = findObstacle(device, Optional.of(user))
+                .or(() -> Optional.of(Proof.Denied.of(Step.Reason.UNAVAILABLE)).filter(denied -> ofServer));
+        Optional<Secret> uak = obstacle.isPresent() ? Optional.empty() : findKey(device);
         if (uak.isEmpty()) {
-            logger.warn("Phone {} is subscribed but has no key", device.ipei());
-            return completedStage(Proof.Denied.of(Step.Reason.PHONE_NOT_GENUINE));
+            return completedStage(obstacle.orElse(Proof.Denied.of(Step.Reason.PHONE_NOT_GENUINE)));
         }
         Secret pin = pin(user);
-        Attempt attempt = new Attempt(
-                purpose,
-                device.ipei(),
-                dialled.kind(),
-                Optional.of(dialled.rest()).filter(login -> !login.isEmpty()),
-                uak.get(),
-                Optional.of(pin));
-        Executor mailbox = radio.mailbox(device.ipei());
-        return new PinQuestions(radio, authenticators, scheduler, clock, attempt, device.algorithm())
+        Attempt attempt = attempt(purpose, dialled, uak.get(), Optional.of(pin));
+        return questions(attempt, device.algorithm(), PinQuestions.Gate.OPEN)
                 .ask()
                 .whenComplete((ending, failure) -> {
                     uak.get().close();
                     pin.close();
                 })
-                .thenCompose(ending -> judge(device, user, ending, mailbox));
+                .thenCompose(ending -> judge(device, Optional.of(user), ending));
+    }
+
+    /** The digits are asked for only when phone and system have proved their key to each other and encrypt the link by it. */
+    private CompletionStage<Proof> attemptAtServer(Dialled dialled, Optional<User> known) {
+        Device device = dialled.device();
+        Optional<Proof> obstacle = findObstacle(device, known);
+        Optional<Secret> uak = obstacle.isPresent() ? Optional.empty() : findKey(device);
+        if (uak.isEmpty()) {
+            return completedStage(obstacle.orElse(Proof.Denied.of(Step.Reason.PHONE_NOT_GENUINE)));
+        }
+        Attempt ofPhone = attempt(Attempt.Purpose.PHONE, dialled, uak.get(), Optional.empty());
+        Attempt ofPerson = attempt(Attempt.Purpose.LOGIN, dialled, uak.get(), Optional.empty());
+        SafeLink link = new SafeLink(
+                store,
+                radio,
+                device.id(),
+                () -> questions(ofPhone, device.algorithm(), PinQuestions.Gate.OPEN)
+                        .ask());
+        return questions(ofPerson, AuthenticationAlgorithm.SERVER, link)
+                .ask()
+                .whenComplete((ending, failure) -> uak.get().close())
+                .thenCompose(ending -> ending.verdict().equals(new Step.Refused(Step.Reason.PHONE_CANNOT))
+                        ? completedStage(new Proof.Denied(Notice.PHONE_CANNOT_SEND.text()))
+                        : judge(device, known, ending));
+    }
+
+    private static Attempt attempt(Attempt.Purpose purpose, Dialled dialled, Secret uak, Optional<Secret> pin) {
+        Optional<String> login = Optional.of(dialled.rest()).filter(rest -> !rest.isEmpty());
+        return new Attempt(purpose, dialled.device().ipei(), dialled.kind(), login, uak, pin);
+    }
+
+    private PinQuestions questions(Attempt attempt, String algorithm, PinQuestions.Gate gate) {
+        return new PinQuestions(radio, authenticators, scheduler, clock, attempt, algorithm, gate);
+    }
+
+    /** After a login at the server no PIN of this user need be stored here, and the default PIN would let anybody in. */
+    private boolean isKnownToServerAlone(User user) {
+        return user.external()
+                && store.read(view -> view.findUserFile(user.id()))
+                        .filter(UserFile::isOfOwnAccount)
+                        .isPresent();
+    }
+
+    private Optional<Proof> findObstacle(Device device, Optional<User> user) {
+        Optional<PinBarrier> barrier =
+                user.isPresent() ? pins.findBarrier(device.id(), user.get().id()) : pins.findBarrier(device.id());
+        if (barrier.isPresent()) {
+            logger.info("No PIN of {} is asked for at {}: {}", who(user), device.ipei(), barrier.get());
+            return Optional.of(new Proof.Denied(barrier.get().text()));
+        }
+        // A wrong PIN that could not be entered in the books must not be tried.
+        return store.problem().map(problem -> Proof.Denied.of(Step.Reason.UNAVAILABLE));
+    }
+
+    private static String who(Optional<User> user) {
+        return user.map(known -> known.number().value()).orElse("somebody unknown");
+    }
+
+    private Optional<Secret> findKey(Device device) {
+        Optional<Secret> uak = secrets.find(SecretOwner.of(device.id()), SecretKind.UAK);
+        if (uak.isEmpty()) {
+            logger.warn("Phone {} is subscribed but has no key", device.ipei());
+        }
+        return uak;
     }
 
     /** What is entered in the books; a wrong response to the PIN challenge is a wrong PIN, whatever follows it. */
-    private CompletionStage<Proof> judge(Device device, User user, PinQuestions.Ending ending, Executor mailbox) {
+    private CompletionStage<Proof> judge(Device device, Optional<User> user, PinQuestions.Ending ending) {
         if (ending.verdict() instanceof Step.Accepted accepted) {
-            pins.clear(device, user.id());
-            return completedStage(new Proof.Given(accepted.cipherKey()));
+            user.ifPresent(known -> pins.clear(device, known.id()));
+            return completedStage(new Proof.Given(accepted.cipherKey(), ending.typed()));
+        }
+        if (ending.obstacle().isPresent()) {
+            return completedStage(new Proof.Denied(ending.obstacle().get().text()));
         }
         Step.Reason reason = ((Step.Refused) ending.verdict()).reason();
         if (!ending.wrongResponse() && reason != Step.Reason.WRONG_PIN) {
             return completedStage(Proof.Denied.of(reason));
         }
         boolean genuine = reason != Step.Reason.PHONE_NOT_GENUINE;
-        return pins.enter(device, user.id(), !genuine)
+        return pins.enter(device, user.map(User::id).filter(id -> genuine))
                 .thenApplyAsync(
                         next -> new Proof.Denied(
                                 reason == Step.Reason.WRONG_PIN
                                         ? next.map(PinBarrier::textAfterWrongPin)
                                                 .orElse(Notice.WRONG_PIN.text())
                                         : Notice.of(reason).text()),
-                        mailbox);
+                        radio.mailbox(device.ipei()));
     }
 
     private Secret pin(User user) {

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.Attempt;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.auth.Step;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.Radio;
 import org.dectory.api.replaceable.NoServiceException;
 import org.dectory.api.replaceable.ReplaceableServices;
@@ -52,9 +54,12 @@ final class PinQuestions {
     private final Attempt attempt;
     private final String algorithm;
     private final Executor mailbox;
+    private final Gate gate;
 
     private int questionsLeft = MAX_QUESTIONS;
     private boolean wrongResponse;
+    private Optional<Secret> typed = Optional.empty();
+    private Optional<Notice> obstacle = Optional.empty();
 
     PinQuestions(
             Radio radio,
@@ -62,14 +67,32 @@ final class PinQuestions {
             Scheduler scheduler,
             Clock clock,
             Attempt attempt,
-            String algorithm) {
+            String algorithm,
+            Gate gate) {
         this.radio = radio;
         this.authenticators = authenticators;
         this.scheduler = scheduler;
         this.clock = clock;
         this.attempt = attempt;
         this.algorithm = algorithm;
+        this.gate = gate;
         this.mailbox = radio.mailbox(attempt.phone());
+    }
+
+    /** What must be done before a question is asked. */
+    @FunctionalInterface
+    interface Gate {
+
+        /** Nothing. */
+        Gate OPEN = question -> completedStage(Optional.empty());
+
+        /**
+         * Does it.
+         *
+         * @param question the question
+         * @return completes, in the phone's mailbox, with why the question cannot be asked; empty if it can
+         */
+        CompletionStage<Optional<Notice>> pass(Step.Question question);
     }
 
     /**
@@ -77,15 +100,25 @@ final class PinQuestions {
      *
      * @param verdict the verdict
      * @param wrongResponse whether a response to the PIN had been wrong, whatever the verdict says of it
+     * @param typed the digits that were typed, if the verdict is good and digits led to it; whoever receives them closes them
+     * @param obstacle why a question was not asked, if so
      */
-    record Ending(Step.Verdict verdict, boolean wrongResponse) {}
+    record Ending(Step.Verdict verdict, boolean wrongResponse, Optional<Secret> typed, Optional<Notice> obstacle) {}
 
     /** Asks until there is a verdict; never exceptional. */
     CompletionStage<Ending> ask() {
         return call(authenticator -> completedStage(authenticator.begin(attempt)))
                 .thenCompose(this::goOn)
                 .exceptionally(this::unavailable)
-                .thenApply(verdict -> new Ending(verdict, wrongResponse));
+                .thenApply(this::ending);
+    }
+
+    private Ending ending(Step.Verdict verdict) {
+        Optional<Secret> proof = verdict instanceof Step.Accepted ? typed : Optional.empty();
+        if (proof.isEmpty()) {
+            typed.ifPresent(Secret::close);
+        }
+        return new Ending(verdict, wrongResponse, proof, obstacle);
     }
 
     private CompletionStage<Step.Verdict> goOn(Step step) {
@@ -96,9 +129,14 @@ final class PinQuestions {
             throw new IllegalStateException("the authenticator asks without end");
         }
         Step.Question question = (Step.Question) step;
-        return radio.ask(attempt.phone(), question, limit(question))
-                .thenComposeAsync(answer -> proceed(question, answer), mailbox)
-                .thenCompose(this::goOn);
+        return gate.pass(question).thenCompose(found -> {
+            obstacle = found;
+            return found.isPresent()
+                    ? completedStage(new Step.Refused(Step.Reason.UNAVAILABLE))
+                    : radio.ask(attempt.phone(), question, limit(question))
+                            .thenComposeAsync(answer -> proceed(question, answer), mailbox)
+                            .thenCompose(this::goOn);
+        });
     }
 
     private static Duration limit(Step.Question question) {
@@ -107,6 +145,8 @@ final class PinQuestions {
     }
 
     private CompletionStage<Step> proceed(Step.Question asked, Answer answer) {
+        typed.ifPresent(Secret::close);
+        typed = answer instanceof Answer.Digits given ? Optional.of(given.digits()) : Optional.empty();
         return call(authenticator -> authenticator.proceed(attempt, asked, answer))
                 .thenApply(next -> {
                     wrongResponse |= isWrongResponse(asked, answer, next);

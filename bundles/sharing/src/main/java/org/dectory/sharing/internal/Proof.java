@@ -11,9 +11,19 @@ sealed interface Proof {
     /**
      * The person is the user.
      *
-     * @param cipherKey the key with which the link may be encrypted now, if the proof gave one; whoever receives it closes it
+     * <p>Whoever receives it closes it.
+     *
+     * @param cipherKey the key with which the link may be encrypted now, if the proof gave one
+     * @param typed the digits that proved it, if digits did
      */
-    record Given(Optional<Secret> cipherKey) implements Proof {}
+    record Given(Optional<Secret> cipherKey, Optional<Secret> typed) implements Proof, AutoCloseable {
+
+        @Override
+        public void close() {
+            cipherKey.ifPresent(Secret::close);
+            typed.ifPresent(Secret::close);
+        }
+    }
 
     /**
      * It is not proved.

@@ -55,6 +55,21 @@ final class UserSearch {
         /** There is such a user. */
         record Found(User user) implements Finding {}
 
+        /**
+         * Whether there is such a user, and whether the person is, the file server says.
+         *
+         * @param known the user, if known here
+         * @param type whether a number or a login ID was dialled
+         */
+        record AtServer(Optional<User> known, LoginType type) implements Finding {
+
+            /** The user as stored now, if what was dialled still names the same one. */
+            Optional<User> findProved(Store store, String login) {
+                return store.read(view -> LoginType.of(view) == type ? named(view, login) : Optional.<User>empty())
+                        .filter(user -> known.isEmpty() || known.get().id().equals(user.id()));
+            }
+        }
+
         /** There is none who could log in now; the text says why. */
         record Nobody(String text) implements Finding {
 
@@ -105,11 +120,19 @@ final class UserSearch {
         return Optional.empty();
     }
 
+    /** Somebody who is not known here was named in vain. */
+    void failed(Dialled dialled) {
+        unknown.failed(dialled.device().id());
+    }
+
     private Finding judge(Dialled dialled, UserLookup lookup) {
         if (lookup instanceof UserLookup.Found found) {
             return new Finding.Found(found.user());
         }
-        unknown.failed(dialled.device().id());
+        if (lookup instanceof UserLookup.ServerJudges judges) {
+            return new Finding.AtServer(judges.known(), store.read(LoginType::of));
+        }
+        failed(dialled);
         if (lookup instanceof UserLookup.Unavailable unavailable) {
             logger.info(
                     "Login of {} at {} failed: {}",

@@ -108,32 +108,32 @@ public final class WrongPins implements AutoCloseable {
      * Enters a wrong PIN.
      *
      * @param device the phone's device
-     * @param user whose PIN it was meant to be
-     * @param ofPhoneOnly whether it counts for the phone alone
+     * @param user whose PIN it was meant to be; empty if it counts for the phone alone
      * @return completes, when it is durable, with what follows for the next attempt; empty if nothing does
      */
-    CompletionStage<Optional<PinBarrier>> enter(Device device, UserId user, boolean ofPhoneOnly) {
+    CompletionStage<Optional<PinBarrier>> enter(Device device, Optional<UserId> user) {
         PinRules rules = rules();
         BookKey ofPhone = BookKey.of(device.id());
-        BookKey ofUser = BookKey.of(device.id(), user);
+        BookKey mostNarrow = new BookKey(device.id(), user);
         CompletionStage<Optional<PinBarrier>> entered = store.write(Actor.phone(device.ipei()), tx -> {
             // Either may be gone by now, and its number may one day be another's.
-            if (ofUser.isOrphan(tx)) {
+            if (mostNarrow.isOrphan(tx)) {
                 return Optional.empty();
             }
             rules.tidy(tx, usersOf(tx, device.id()));
             rules.enter(tx, ofPhone);
-            if (!ofPhoneOnly) {
-                rules.enter(tx, ofUser);
+            if (user.isEmpty()) {
+                return rules.findBarrier(tx, ofPhone);
             }
-            return rules.findBarrier(tx, device.id(), user);
+            rules.enter(tx, mostNarrow);
+            return rules.findBarrier(tx, device.id(), user.get());
         });
         return entered.thenApply(barrier -> {
             barrier.filter(PinBarrier::locked)
                     .ifPresent(lock -> logger.warn(
                             "{} locked after wrong PINs: {} at {}",
                             lock.ofPhone() ? "Phone" : "User",
-                            ofUser,
+                            mostNarrow,
                             device.ipei()));
             return barrier;
         });

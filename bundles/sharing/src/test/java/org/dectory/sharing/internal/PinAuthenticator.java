@@ -20,7 +20,7 @@ final class PinAuthenticator implements Authenticator {
 
     @Override
     public Step begin(Attempt attempt) {
-        return question(Step.KeyType.UPI);
+        return question(attempt.purpose() == Attempt.Purpose.PHONE ? Step.KeyType.UAK : Step.KeyType.UPI);
     }
 
     @Override
@@ -34,6 +34,9 @@ final class PinAuthenticator implements Authenticator {
             boolean right = response.res().equals(response(upi ? attempt.pin().orElseThrow() : attempt.uak()));
             if (upi) {
                 return right ? new Step.Accepted(Optional.of(cipherKey())) : question(Step.KeyType.UAK);
+            }
+            if (right && attempt.purpose() == Attempt.Purpose.PHONE) {
+                return new Step.Accepted(Optional.of(cipherKey()));
             }
             return new Step.Refused(right ? Step.Reason.WRONG_PIN : Step.Reason.PHONE_NOT_GENUINE);
         }

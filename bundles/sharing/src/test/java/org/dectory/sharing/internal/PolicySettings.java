@@ -17,6 +17,7 @@ final class PolicySettings {
     private Optional<LocalTime> signOutAt = Optional.empty();
     private ZoneId zone = ZoneOffset.UTC;
     private int wrongPins = 5;
+    private int deviceWrongPins = 15;
     private Duration lock = Duration.ofMinutes(15);
 
     PolicySettings userTakeover(UserTakeover value) {
@@ -45,6 +46,11 @@ final class PolicySettings {
         return this;
     }
 
+    PolicySettings deviceWrongPins(int value) {
+        deviceWrongPins = value;
+        return this;
+    }
+
     PolicySettings lock(Duration value) {
         lock = value;
         return this;
@@ -60,7 +66,7 @@ final class PolicySettings {
                 zone,
                 wrongPins,
                 lock,
-                15,
+                deviceWrongPins,
                 5,
                 60);
     }
