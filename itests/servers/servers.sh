@@ -12,6 +12,7 @@ need atftpd atftpd
 need proftpd proftpd-core
 need sshd openssh-server
 need ssh-keygen openssh-client
+need lighttpd lighttpd
 [ -e /usr/lib/proftpd/mod_tls.so ] || missing="$missing proftpd-mod-crypto"
 
 [ -n "$missing" ] || exit 0

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server's certificate that it signed itself, with its key, as servers and clients read them.
@@ -34,6 +38,23 @@ public record TlsIdentity(Path certificate, Path key, KeyStore trusted) {
      */
     public static TlsIdentity make(Path scratch, String name)
             throws IOException, GeneralSecurityException, InterruptedException {
+        return make(scratch, name, 0, 30);
+    }
+
+    /**
+     * Makes one that is valid at some time with the tool of the Java that runs.
+     *
+     * @param scratch a folder of its own
+     * @param name whom it names, such as {@code dns:localhost,ip:127.0.0.1}
+     * @param from since when it is valid, in days from today
+     * @param days how many days it is valid
+     * @return the certificate and its key
+     * @throws IOException if the tool fails
+     * @throws GeneralSecurityException if what it made cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static TlsIdentity make(Path scratch, String name, int from, int days)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path store = Files.createDirectories(scratch).resolve("identity.p12");
         Process tool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -47,8 +68,10 @@ public record TlsIdentity(Path certificate, Path key, KeyStore trusted) {
                         "2048",
                         "-dname",
                         "CN=test",
+                        "-startdate",
+                        "%+dd".formatted(from),
                         "-validity",
-                        "30",
+                        Integer.toString(days),
                         "-ext",
                         "SAN=" + name,
                         "-storetype",
@@ -73,6 +96,31 @@ public record TlsIdentity(Path certificate, Path key, KeyStore trusted) {
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
         return new TlsIdentity(
                 write(scratch.resolve("cert.pem"), "CERTIFICATE", certificate.getEncoded()), keyFile, trusted);
+    }
+
+    /**
+     * For a server in this process.
+     *
+     * @return a context that shows the certificate
+     * @throws IOException if a file cannot be read
+     * @throws GeneralSecurityException if what it holds cannot
+     */
+    public SSLContext context() throws IOException, GeneralSecurityException {
+        String body = Files.readString(key).replaceAll("-----.*-----|\\s", "");
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry(
+                "server",
+                KeyFactory.getInstance("RSA")
+                        .generatePrivate(
+                                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body))),
+                PASSWORD.toCharArray(),
+                new Certificate[] {trusted.getCertificate("server")});
+        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+        managers.init(own, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private static Path write(Path file, String what, byte[] octets) throws IOException {

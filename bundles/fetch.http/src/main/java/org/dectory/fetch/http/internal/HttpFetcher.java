@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -17,11 +18,19 @@ import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.Fetcher;
-import org.jspecify.annotations.Nullable;
+import org.dectory.api.settings.ReadableSettings;
+import org.dectory.api.trust.NotTrustedException;
+import org.dectory.api.trust.Trust;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings files by HTTP/1.1 and HTTPS.
@@ -34,41 +43,44 @@ import org.osgi.service.metatype.annotations.Designate;
 @FetchProtocol({"http", "https"})
 public final class HttpFetcher implements Fetcher, AutoCloseable {
 
+    private static final Logger logger = LoggerFactory.getLogger(HttpFetcher.class);
     private static final int MOST_LOGINS = 1000;
+    private static final int MOST_CONNECTIONS = 256;
 
-    private final ClientThreads threads = new ClientThreads();
-
-    private final Duration connectLimit;
-
-    /**
-     * One for all requests, made at the first: making it reads all certificates that Java trusts, and many sites fetch nothing by
-     * HTTP. A client of Java 17 cannot be closed, it goes with the last one who knows it.
-     */
-    private @Nullable HttpClient client;
-
+    private final Clients clients;
+    private final Turns turns;
     private final Calls calls = new Calls();
     private final Logins logins = new Logins(MOST_LOGINS);
 
     /** Takes what is set. */
     @Activate
-    public HttpFetcher(HttpSettings settings) {
-        this(Duration.ofSeconds(settings.connect_seconds()));
+    public HttpFetcher(HttpSettings written) {
+        this(ReadableSettings.of(HttpSettings.class, written, logger::warn), MOST_CONNECTIONS);
     }
 
-    HttpFetcher(Duration connectLimit) {
-        this.connectLimit = connectLimit;
+    private HttpFetcher(HttpSettings settings, int most) {
+        this(
+                Duration.ofSeconds(Math.max(1, settings.connect_seconds())),
+                Math.min(most, Math.max(1, settings.connections())));
     }
 
-    private synchronized HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(connectLimit)
-                    .executor(threads)
-                    .build();
-        }
-        return client;
+    HttpFetcher(Duration connectLimit, int connections) {
+        clients = new Clients(connectLimit);
+        turns = new Turns(connections);
+    }
+
+    /** Takes a judge of servers. Without one, HTTPS is refused. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTrust(Trust trust) {
+        clients.trust(trust);
+    }
+
+    /** Goes on without it. */
+    void unbindTrust(Trust trust) {
+        clients.noTrust(trust);
     }
 
     @Override
@@ -89,15 +101,17 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             return bring(request, deadline);
         } catch (IOException e) {
             return Failure.of(e, request);
+        } catch (NotTrustedException e) {
+            return new Failed(Kind.NOT_TRUSTED, Failure.reason(e));
         } catch (TimeoutException e) {
-            return new Failed(Kind.UNREACHABLE, "The server took too long");
+            return new Failed(Kind.UNREACHABLE, Objects.requireNonNullElse(e.getMessage(), "The server took too long"));
         } catch (CancellationException e) {
             return new Failed(Kind.UNREACHABLE, "The fetcher was stopped");
         }
     }
 
     private FetchResult bring(FetchRequest request, long deadline)
-            throws IOException, TimeoutException, InterruptedException {
+            throws IOException, TimeoutException, InterruptedException, NotTrustedException {
         Redirects redirects = new Redirects(request.uri());
         HttpResponse<ByteBuffer> response = ask(request, redirects, deadline);
         while (Redirects.isRedirect(response.statusCode())) {
@@ -112,7 +126,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
 
     /** Asks for one address, as often as logging in there takes. */
     private HttpResponse<ByteBuffer> ask(FetchRequest request, Redirects redirects, long deadline)
-            throws IOException, TimeoutException, InterruptedException {
+            throws IOException, TimeoutException, InterruptedException, NotTrustedException {
         URI uri = redirects.current();
         Optional<Login> login = request.credentials()
                 .filter(credentials -> redirects.isAtOrigin())
@@ -121,10 +135,22 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             HttpRequest.Builder http = HttpRequest.newBuilder(uri).GET().setHeader("Accept-Encoding", "gzip");
             Version.ask(http, request.version());
             login.flatMap(each -> each.authorization(uri)).ifPresent(header -> http.setHeader("Authorization", header));
-            HttpResponse<ByteBuffer> response = calls.send(client(), http.build(), request.maxBytes(), deadline);
+            HttpResponse<ByteBuffer> response = send(http.build(), request, deadline);
             if (login.filter(each -> each.asksAgain(response)).isEmpty()) {
                 return response;
             }
+        }
+    }
+
+    private HttpResponse<ByteBuffer> send(HttpRequest http, FetchRequest request, long deadline)
+            throws IOException, TimeoutException, InterruptedException, NotTrustedException {
+        String server = Redirects.server(http.uri());
+        turns.take(server, deadline);
+        try {
+            HttpClient client = Redirects.isSecure(http.uri()) ? clients.secure(request.trust()) : clients.plain();
+            return calls.send(client, http, request.maxBytes(), deadline);
+        } finally {
+            turns.end(server);
         }
     }
 
@@ -133,6 +159,6 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     @Override
     public void close() {
         calls.close();
-        threads.close();
+        clients.close();
     }
 }

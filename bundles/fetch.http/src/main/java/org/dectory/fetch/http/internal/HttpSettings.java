@@ -13,4 +13,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "60")
     int connect_seconds() default 5;
+
+    @AttributeDefinition(
+            name = "Connections",
+            description = "Most connections to one server; further files wait for one",
+            min = "1",
+            max = "256")
+    int connections() default 32;
 }

@@ -20,14 +20,20 @@ final class Version {
 
     /** The version of an answer; empty if nothing trustworthy is said about it. */
     static String of(HttpHeaders headers) {
-        Optional<String> etag =
-                headers.firstValue("ETag").filter(value -> ETAG.matcher(value).matches());
-        return etag.orElseGet(() -> headers.firstValue("Last-Modified")
-                .filter(changed -> isSettled(changed, headers.firstValue("Date")))
-                .orElse(""));
+        Optional<String> changed = headers.firstValue("Last-Modified");
+        if (changed.filter(when -> !isSettled(when, headers.firstValue("Date"))).isPresent()) {
+            return "";
+        }
+        return headers.firstValue("ETag")
+                .filter(value -> ETAG.matcher(value).matches())
+                .or(() -> changed)
+                .orElse("");
     }
 
-    /** The time counts whole seconds: in the second of a change a further one would go unseen (RFC 9110, clause 8.8.2.2). */
+    /**
+     * The time counts whole seconds: in the second of a change a further one would go unseen (RFC 9110, clause 8.8.2.2). The ETags of many
+     * servers are made of just this time and the length.
+     */
     private static boolean isSettled(String changed, Optional<String> now) {
         return now.flatMap(Version::instant)
                 .flatMap(

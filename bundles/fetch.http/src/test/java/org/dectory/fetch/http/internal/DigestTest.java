@@ -32,7 +32,7 @@ class DigestTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5));
+    private final HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5), 8);
     private final FileServer server = new FileServer();
     private final DigestGate gate = new DigestGate("phone", "pass wörd");
 

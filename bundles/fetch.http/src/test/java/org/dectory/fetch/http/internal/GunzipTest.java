@@ -152,7 +152,7 @@ class GunzipTest {
     })
     void takesFromAServerWhatItAskedFor(String encoding, int most, Kind failure) throws Exception {
         try (FileServer server = new FileServer();
-                HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5))) {
+                HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5), 8)) {
             server.on("4711.cfg", exchange -> {
                 assertThat(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
                         .isEqualTo("gzip");
@@ -177,7 +177,7 @@ class GunzipTest {
     void breaksOffABombThatAServerSends() throws Exception {
         byte[] bomb = bomb(100_000_000);
         try (FileServer server = new FileServer();
-                HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5))) {
+                HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5), 8)) {
             server.on("4711.cfg", exchange -> {
                 exchange.getResponseHeaders().add("Content-Encoding", "gzip");
                 exchange.sendResponseHeaders(200, 0);
@@ -193,7 +193,7 @@ class GunzipTest {
     @Test
     void asksApacheByTheNameOfTheUnpackedFileToo() throws Exception {
         try (FileServer server = new FileServer();
-                HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5))) {
+                HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5), 8)) {
             server.on("4711.cfg", exchange -> {
                 String known = exchange.getRequestHeaders().getFirst("If-None-Match");
                 exchange.sendResponseHeaders("\"1-gzip\", \"1\"".equals(known) ? 304 : 500, -1);

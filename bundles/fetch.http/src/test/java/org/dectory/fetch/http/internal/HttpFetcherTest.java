@@ -33,7 +33,7 @@ class HttpFetcherTest extends FetcherContract {
     private static final String BASIC =
             "Basic " + Base64.getEncoder().encodeToString("phone:pass wörd".getBytes(UTF_8));
 
-    private final HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5));
+    private final HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5), 8);
     private final FileServer server = new FileServer();
     private final FileServer other = new FileServer();
     private int closedPort;

@@ -31,7 +31,7 @@ class NastyServersTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5));
+    private final HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(5), 8);
 
     @AfterEach
     void close() {
@@ -224,7 +224,7 @@ class NastyServersTest {
     }
 
     private static void fetchOnceAndClose(RawServer server) throws InterruptedException {
-        try (HttpFetcher once = new HttpFetcher(LONG)) {
+        try (HttpFetcher once = new HttpFetcher(LONG, 8)) {
             assertThat(once.fetch(request(server, LONG))).isInstanceOf(Fetched.class);
         }
     }

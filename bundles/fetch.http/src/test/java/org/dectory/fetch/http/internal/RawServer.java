@@ -15,11 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A server that says what no server should: it reads a request and hands the bare connection to the test. */
 final class RawServer implements AutoCloseable {
 
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listening;
+    private final String scheme;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -31,6 +34,17 @@ final class RawServer implements AutoCloseable {
     }
 
     RawServer(Answer answer) throws IOException {
+        this("http", ServerSocketFactory.getDefault(), answer);
+    }
+
+    /** A server that speaks TLS. */
+    RawServer(SSLContext context, Answer answer) throws IOException {
+        this("https", context.getServerSocketFactory(), answer);
+    }
+
+    private RawServer(String scheme, ServerSocketFactory sockets, Answer answer) throws IOException {
+        this.scheme = scheme;
+        listening = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(() -> accept(answer));
     }
 
@@ -50,7 +64,7 @@ final class RawServer implements AutoCloseable {
     }
 
     URI folder() {
-        return URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/");
+        return URI.create(scheme + "://127.0.0.1:" + listening.getLocalPort() + "/");
     }
 
     int connections() {
