@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.lang.annotation.Annotation;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
@@ -119,22 +119,15 @@ class ClientsTest {
 
     @Test
     void startsWithSettingsThatCannotBeUsedAndTakesOneConnectionForOneFileAfterTheOther() throws Exception {
-        HttpSettings written = new HttpSettings() {
-            @Override
-            public int connect_seconds() {
-                throw new IllegalStateException("not a number");
-            }
-
-            @Override
-            public int connections() {
-                return -7;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return HttpSettings.class;
-            }
-        };
+        HttpSettings written = (HttpSettings) Proxy.newProxyInstance(
+                HttpSettings.class.getClassLoader(),
+                new Class<?>[] {HttpSettings.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("connections")) {
+                        return -7;
+                    }
+                    throw new IllegalStateException("not a number");
+                });
         try (FileServer server = new FileServer();
                 HttpFetcher fetcher = new HttpFetcher(written)) {
             server.put("4711.cfg", new byte[10]);

@@ -10,6 +10,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchResult;
@@ -57,7 +60,6 @@ class TlsTest {
         private final String names;
         private final int from;
         private final int days;
-        private TlsIdentity identity;
 
         Server(String names, int from, int days) {
             this.names = names;
@@ -65,6 +67,8 @@ class TlsTest {
             this.days = days;
         }
     }
+
+    private static final Map<Server, TlsIdentity> IDENTITIES = new EnumMap<>(Server.class);
 
     @TempDir
     Path scratch;
@@ -75,7 +79,7 @@ class TlsTest {
     @BeforeAll
     static void makeIdentities() throws Exception {
         for (Server each : Server.values()) {
-            each.identity = TlsIdentity.make(keys.resolve(each.name()), each.names, each.from, each.days);
+            IDENTITIES.put(each, TlsIdentity.make(keys.resolve(each.name()), each.names, each.from, each.days));
         }
     }
 
@@ -96,7 +100,7 @@ class TlsTest {
         "OTHER, 127.0.0.1",
     })
     void refusesAServerWhoseCertificateIsWrong(Server who, String reason) throws Exception {
-        trust.certificates(who.identity.trusted());
+        trust.certificates(identity(who).trusted());
         try (RawServer server = saying(who, HEAD + "0123456789")) {
             assertThat(fetch(server, LONG)).isInstanceOfSatisfying(Failed.class, failed -> {
                 assertThat(failed.kind()).isEqualTo(Kind.NOT_TRUSTED);
@@ -110,7 +114,7 @@ class TlsTest {
             value = Server.class,
             names = {"EXPIRED", "NOT_YET", "OTHER"})
     void takesSuchAServerIfThePolicyOfTheSourceSaysSo(Server who) throws Exception {
-        trust.certificates(who.identity.trusted());
+        trust.certificates(identity(who).trusted());
         TrustPolicy weak = new TrustPolicy(
                 true, true, who != Server.OTHER, who == Server.OTHER, TlsVersion.TLS_1_2, HostKeys.KNOWN);
         try (RawServer server = saying(who, HEAD + "0123456789")) {
@@ -121,11 +125,11 @@ class TlsTest {
 
     @Test
     void believesACertificateAsSoonAsItIsUploadedAndNoLongerThanThat() throws Exception {
-        try (WebServer server = WebServer.nginx(scratch, Optional.of(Server.GOOD.identity), "")) {
+        try (WebServer server = WebServer.nginx(scratch, Optional.of(identity(Server.GOOD)), "")) {
             server.put("4711.cfg", new byte[10]);
             assertThat(kindOf(fetch(server))).isEqualTo(Kind.NOT_TRUSTED);
 
-            trust.certificates(Server.GOOD.identity.trusted());
+            trust.certificates(identity(Server.GOOD).trusted());
             assertThat(fetch(server)).isInstanceOf(Fetched.class);
             assertThat(fetch(server)).isInstanceOf(Fetched.class);
 
@@ -138,7 +142,7 @@ class TlsTest {
     @Test
     void followsTheSystemsPolicy() throws Exception {
         TrustPolicy anybody = new TrustPolicy(false, true, true, true, TlsVersion.TLS_1_2, HostKeys.KNOWN);
-        try (WebServer server = WebServer.nginx(scratch, Optional.of(Server.EXPIRED.identity), "")) {
+        try (WebServer server = WebServer.nginx(scratch, Optional.of(identity(Server.EXPIRED)), "")) {
             server.put("4711.cfg", new byte[10]);
 
             trust.policy(anybody);
@@ -157,10 +161,10 @@ class TlsTest {
         "TLSv1.3, TLS_1_3, true",
     })
     void speaksNoOlderTlsThanThePolicyAllows(String spoken, TlsVersion least, boolean brings) throws Exception {
-        trust.certificates(Server.GOOD.identity.trusted());
+        trust.certificates(identity(Server.GOOD).trusted());
         trust.policy(new TrustPolicy(true, true, true, true, least, HostKeys.KNOWN));
         String old = "ssl_protocols " + spoken + "; ssl_ciphers DEFAULT@SECLEVEL=0;";
-        try (WebServer server = WebServer.nginx(scratch, Optional.of(Server.GOOD.identity), old)) {
+        try (WebServer server = WebServer.nginx(scratch, Optional.of(identity(Server.GOOD)), old)) {
             server.put("4711.cfg", new byte[10]);
 
             FetchResult result = fetch(server);
@@ -186,7 +190,7 @@ class TlsTest {
 
     @Test
     void keepsTheSuccessorWhenTheOldJudgeGoes() throws Exception {
-        FakeTrust next = new FakeTrust().certificates(Server.GOOD.identity.trusted());
+        FakeTrust next = new FakeTrust().certificates(identity(Server.GOOD).trusted());
         fetcher.bindTrust(next);
         fetcher.unbindTrust(trust);
         try (RawServer server = saying(Server.GOOD, HEAD + "0123456789")) {
@@ -196,7 +200,7 @@ class TlsTest {
 
     @Test
     void neverGoesFromHttpsToHttp() throws Exception {
-        trust.certificates(Server.GOOD.identity.trusted());
+        trust.certificates(identity(Server.GOOD).trusted());
         try (FileServer plain = new FileServer();
                 RawServer server = saying(
                         Server.GOOD,
@@ -219,7 +223,7 @@ class TlsTest {
 
             assertThat(kindOf(fetcher.fetch(request(uri, LONG, Optional.empty()))))
                     .isEqualTo(Kind.NOT_TRUSTED);
-            trust.certificates(Server.GOOD.identity.trusted());
+            trust.certificates(identity(Server.GOOD).trusted());
             assertThat(fetcher.fetch(request(uri, LONG, Optional.empty()))).isInstanceOf(Fetched.class);
         }
     }
@@ -227,13 +231,13 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", HEAD, HEAD + "0123"})
     void givesUpWhenAServerFallsSilentInTheMiddle(String said) throws Exception {
-        trust.certificates(Server.GOOD.identity.trusted());
+        trust.certificates(identity(Server.GOOD).trusted());
         RawServer.Answer silent = (out, connection) -> {
             out.write(said.getBytes(ISO_8859_1));
             out.flush();
             int unused = connection.getInputStream().read();
         };
-        try (RawServer server = new RawServer(Server.GOOD.identity.context(), silent)) {
+        try (RawServer server = new RawServer(identity(Server.GOOD).context(), silent)) {
             assertThat(kindOf(fetch(server, SHORT))).isEqualTo(Kind.UNREACHABLE);
             await().until(() -> server.connections() == 0);
         }
@@ -251,7 +255,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0123", ""})
     void neverTakesAFileThatEndsBeforeItsLength(String part) throws Exception {
-        trust.certificates(Server.GOOD.identity.trusted());
+        trust.certificates(identity(Server.GOOD).trusted());
         try (RawServer server = saying(Server.GOOD, HEAD + part)) {
             assertThat(kindOf(fetch(server, LONG))).isEqualTo(Kind.UNREACHABLE);
         }
@@ -259,13 +263,13 @@ class TlsTest {
 
     @Test
     void neverTakesAFileThatIsCutByAReset() throws Exception {
-        trust.certificates(Server.GOOD.identity.trusted());
+        trust.certificates(identity(Server.GOOD).trusted());
         RawServer.Answer reset = (out, connection) -> {
             out.write((HEAD + "0123").getBytes(ISO_8859_1));
             out.flush();
             connection.setSoLinger(true, 0);
         };
-        try (RawServer server = new RawServer(Server.GOOD.identity.context(), reset)) {
+        try (RawServer server = new RawServer(identity(Server.GOOD).context(), reset)) {
             assertThat(kindOf(fetch(server, LONG))).isEqualTo(Kind.UNREACHABLE);
         }
     }
@@ -279,9 +283,13 @@ class TlsTest {
         }
     }
 
+    private static TlsIdentity identity(Server who) {
+        return Objects.requireNonNull(IDENTITIES.get(who));
+    }
+
     private static RawServer saying(Server who, String text) {
         try {
-            return new RawServer(who.identity.context(), (out, connection) -> out.write(text.getBytes(ISO_8859_1)));
+            return new RawServer(identity(who).context(), (out, connection) -> out.write(text.getBytes(ISO_8859_1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
