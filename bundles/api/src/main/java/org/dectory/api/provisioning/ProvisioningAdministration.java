@@ -97,7 +97,7 @@ public interface ProvisioningAdministration {
 
     /**
      * Deletes users whose deletion is held. Each file is asked for once more: only a user whose file is still gone is
-     * deleted, and one whose file is back is imported.
+     * deleted, and one whose file is back is imported. Whoever is to be kept is made a local user instead, or just left as is.
      *
      * @param users whom; others than those held are left alone; empty for all who are held now
      * @param actor who decides
@@ -105,16 +105,6 @@ public interface ProvisioningAdministration {
      * @throws IllegalStateException if a run is in progress, or nothing can be fetched; the message is for people
      */
     ImportRun confirmDeletions(Optional<Set<UserId>> users, Actor actor);
-
-    /**
-     * Keeps users whose deletion is held: their files are asked for again at their intervals, and if they are still gone then, the
-     * users are held again.
-     *
-     * @param users whom; empty for all who are held now
-     * @param actor who decides
-     * @return completes with how many were held
-     */
-    CompletionStage<Integer> keep(Optional<Set<UserId>> users, Actor actor);
 
     /**
      * Makes a local user an external one: the file is fetched at once, and what it says takes the place of what was entered

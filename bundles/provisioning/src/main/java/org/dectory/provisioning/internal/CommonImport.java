@@ -35,6 +35,9 @@ final class CommonImport {
 
     static final String FILE = "user_common.cfg";
 
+    /** Names the source whose file counts. */
+    private static final String SOURCE = "provisioning.common-source";
+
     private static final Logger logger = LoggerFactory.getLogger(CommonImport.class);
 
     private final Store store;
@@ -47,6 +50,7 @@ final class CommonImport {
     private final Tries tries = new Tries();
 
     private volatile String version = "";
+    private volatile long tried;
     private volatile Instant due = Instant.EPOCH;
     private volatile Optional<ImportResult> last = Optional.empty();
 
@@ -73,6 +77,13 @@ final class CommonImport {
         return last;
     }
 
+    /** Whether what is stored is another source's, and this one was not asked yet. */
+    boolean comesFirst(Current current) {
+        return tried != current.generation()
+                && !store.read(view -> view.findState(SOURCE))
+                        .equals(current.source().map(FileSource::tag));
+    }
+
     /** Forgets what came from another source. */
     void forget() {
         last = Optional.empty();
@@ -88,6 +99,7 @@ final class CommonImport {
             return new Outcome(failed("The source was changed meanwhile"), Optional.empty());
         }
         health.note(fetch);
+        tried = current.generation();
         ImportResult result = take(current, fetch);
         Duration pause;
         if (result.outcome() == ImportResult.Outcome.FAILED) {
@@ -159,6 +171,7 @@ final class CommonImport {
                     throw new ImportRefusedException("The source was changed meanwhile");
                 }
                 tx.putCommonLayer(values);
+                tx.putQuietState(SOURCE, current.source().map(FileSource::tag).orElse(""));
                 change.apply(tx, UserDataKey.PIN, SecretKind.COMMON_PIN);
                 change.apply(tx, UserDataKey.KEY_LOCK_PIN, SecretKind.KEY_LOCK_PIN);
                 change.apply(tx, UserDataKey.SERVICE_AUTH_PASSWD, SecretKind.SERVICE_PASSWORD);

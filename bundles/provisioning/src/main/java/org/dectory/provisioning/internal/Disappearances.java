@@ -22,9 +22,6 @@ import org.dectory.api.store.UserRow;
  */
 final class Disappearances {
 
-    /** With this the problem of a held file begins; it holds until the file is there again or somebody deletes the user. */
-    static final String HELD = "Held for an administrator's word: ";
-
     private static final String STATE = "provisioning.gone";
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final int ALLOWED = 5;
@@ -66,7 +63,7 @@ final class Disappearances {
     /** Whether the user is kept although the file is gone. */
     static boolean isHeld(Optional<UserFile> file) {
         return file.flatMap(UserFile::problem)
-                .filter(problem -> problem.startsWith(HELD))
+                .filter(problem -> problem.startsWith(FileBooks.HELD))
                 .isPresent();
     }
 

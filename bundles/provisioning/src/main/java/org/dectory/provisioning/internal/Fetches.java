@@ -25,24 +25,41 @@ final class Fetches implements AutoCloseable {
 
     private final AtomicInteger numbers = new AtomicInteger();
     private final ThreadPoolExecutor pool;
+
+    /** Tells those who wait: neither a fetch nor the writer of the store is kept by what they do then. */
+    private final ThreadPoolExecutor answers;
+
     private final ConcurrentMap<String, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Fetches(int threads) {
-        pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING),
-                this::thread);
-        pool.allowCoreThreadTimeOut(true);
+    /** An import that is run: fetches on the calling thread, and completes when its result is on the disk. */
+    @FunctionalInterface
+    interface Import {
+
+        /**
+         * Runs it.
+         *
+         * @param left the time that it has
+         * @return completes on any thread
+         */
+        CompletableFuture<Outcome> start(Duration left);
     }
 
-    private Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "provisioning-" + numbers.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+    Fetches(int threads) {
+        pool = threads(threads, MOST_WAITING, "provisioning-");
+        answers = threads(1, Integer.MAX_VALUE, "provisioning-answers-");
+        answers.setRejectedExecutionHandler((task, executor) -> task.run());
+    }
+
+    private ThreadPoolExecutor threads(int threads, int mostWaiting, String name) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(mostWaiting), task -> {
+                    Thread thread = new Thread(task, name + numbers.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** Changes how many run at once. */
@@ -61,17 +78,30 @@ final class Fetches implements AutoCloseable {
         return running.size();
     }
 
+    /** Whether somebody waits for a thread. */
+    boolean isBusy() {
+        return !pool.getQueue().isEmpty();
+    }
+
     /**
-     * Runs an import, unless the same is being run.
+     * Lends a thread for work that calls {@link #runHere}, and gives it back where {@link #isBusy}.
+     *
+     * @throws RejectedExecutionException if there is no room, or the end has come
+     */
+    void lend(Runnable work) {
+        pool.execute(work);
+    }
+
+    /**
+     * Runs an import on a thread of its own, unless the same is being run.
      *
      * @param key what makes two imports the same
      * @param limit the time that it has, waiting for a thread included
      * @param job is given what is left of the time and does it
      * @param refused what came of it if it cannot be run: given the reason
-     * @return completes on the thread that ran it; never exceptional
+     * @return completes on a thread that may be kept for a while; never exceptional
      */
-    CompletableFuture<Outcome> run(
-            String key, Duration limit, Function<Duration, Outcome> job, Function<String, Outcome> refused) {
+    CompletableFuture<Outcome> run(String key, Duration limit, Import job, Function<String, Outcome> refused) {
         CompletableFuture<Outcome> mine = new CompletableFuture<>();
         CompletableFuture<Outcome> there = running.putIfAbsent(key, mine);
         if (there != null) {
@@ -79,25 +109,48 @@ final class Fetches implements AutoCloseable {
         }
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            pool.execute(() -> end(key, mine, tried(job, refused, deadline)));
+            pool.execute(() -> begin(key, mine, job, refused, deadline));
         } catch (RejectedExecutionException e) {
             end(key, mine, refused.apply("Too many files are waiting for the server"));
         }
         return mine.copy();
     }
 
-    private Outcome tried(Function<Duration, Outcome> job, Function<String, Outcome> refused, long deadline) {
-        if (closed) {
-            return refused.apply("Provisioning is being stopped");
+    /** As {@link #run}, the fetch on the calling thread, which must be one that was {@linkplain #lend lent}. */
+    CompletableFuture<Outcome> runHere(String key, Duration limit, Import job, Function<String, Outcome> refused) {
+        CompletableFuture<Outcome> mine = new CompletableFuture<>();
+        CompletableFuture<Outcome> there = running.putIfAbsent(key, mine);
+        if (there != null) {
+            return there.copy();
         }
+        begin(key, mine, job, refused, System.nanoTime() + limit.toNanos());
+        return mine;
+    }
+
+    private void begin(
+            String key, CompletableFuture<Outcome> mine, Import job, Function<String, Outcome> refused, long deadline) {
+        if (closed) {
+            end(key, mine, refused.apply("Provisioning is being stopped"));
+            return;
+        }
+        CompletableFuture<Outcome> started;
         try {
-            return job.apply(Duration.ofNanos(deadline - System.nanoTime()));
+            started = job.start(Duration.ofNanos(deadline - System.nanoTime()));
         } catch (RuntimeException | Error e) {
             // An error as well, such as a class that went with its bundle: whoever waits must be told, and the file be
             // fetched again.
-            logger.error("An import failed for no reason that was foreseen", e);
-            return refused.apply("The import failed: see the log");
+            started = CompletableFuture.failedFuture(e);
         }
+        CompletableFuture<Void> unused = started.handleAsync(
+                        (outcome, failure) -> {
+                            if (failure == null) {
+                                return outcome;
+                            }
+                            logger.error("An import failed for no reason that was foreseen", failure);
+                            return refused.apply("The import failed: see the log");
+                        },
+                        answers)
+                .thenAccept(outcome -> end(key, mine, outcome));
     }
 
     private void end(String key, CompletableFuture<Outcome> mine, Outcome outcome) {
@@ -110,5 +163,6 @@ final class Fetches implements AutoCloseable {
     public void close() {
         closed = true;
         pool.shutdownNow().forEach(Runnable::run);
+        answers.shutdown();
     }
 }

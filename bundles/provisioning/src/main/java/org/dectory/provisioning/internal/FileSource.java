@@ -2,6 +2,7 @@ package org.dectory.provisioning.internal;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
@@ -24,10 +25,12 @@ final class FileSource {
     private static final Logger logger = LoggerFactory.getLogger(FileSource.class);
 
     private final ReplaceableServices<Fetcher> fetchers = new ReplaceableServices<>(FetchProtocol.NAME);
-    private final SourcePassword password;
+    private final SourcePassword specific;
+    private final SourcePassword central;
 
-    FileSource(SourcePassword password) {
-        this.password = password;
+    FileSource(SourcePassword specific, SourcePassword central) {
+        this.specific = specific;
+        this.central = central;
     }
 
     void add(Fetcher fetcher, Map<String, ?> properties) {
@@ -55,7 +58,7 @@ final class FileSource {
      * @return what came of it; versions are those of this source only
      */
     FetchResult bring(Settings settings, Source source, String fileName, String version, Duration limit) {
-        Optional<Secret> secret = password.find(source);
+        Optional<Secret> secret = findPassword(settings, source);
         try {
             Optional<Credentials> credentials = source.userName().isEmpty()
                     ? Optional.empty()
@@ -64,6 +67,11 @@ final class FileSource {
         } finally {
             secret.ifPresent(Secret::close);
         }
+    }
+
+    /** The password of the source, if there is one; whoever receives it closes it. */
+    Optional<Secret> findPassword(Settings settings, Source source) {
+        return (settings.sources().useSpecific() ? specific : central).find(source);
     }
 
     /** Brings a file with another account than that of the source, or with none. */
@@ -77,14 +85,20 @@ final class FileSource {
         if (limit.isNegative() || limit.isZero()) {
             return new Failed(Kind.UNREACHABLE, "Too many files are waiting for the server");
         }
-        String tag = Integer.toHexString(source.hashCode()) + ":";
+        String tag = tag(source) + ":";
         String known = version.startsWith(tag) ? version.substring(tag.length()) : "";
-        FetchRequest request =
-                new FetchRequest(FileAddress.of(source, fileName), credentials, known, settings.maxBytes(), limit);
+        FetchRequest request = new FetchRequest(
+                FileAddress.of(source, fileName), credentials, known, settings.maxBytes(), limit, source.trust());
         FetchResult result = bring(source.protocol(), request);
         return result instanceof Fetched fetched && !fetched.version().isEmpty()
                 ? new Fetched(fetched.content(), tag + fetched.version())
                 : result;
+    }
+
+    /** Tells sources apart: what one calls a version means nothing to another. */
+    static String tag(Source source) {
+        return Integer.toHexString(
+                Objects.hash(source.protocol(), source.server(), source.port(), source.path(), source.userName()));
     }
 
     /** A fetch that fails while its fetcher is being replaced is tried once more, by the successor. */

@@ -72,25 +72,50 @@ final class Imports {
         return fetches.run(
                 current.generation() + "/" + CommonImport.FILE,
                 current.settings().fetchLimit(),
-                left -> common.run(current, left),
+                left -> CompletableFuture.completedFuture(common.run(current, left)),
                 reason -> failed(CommonImport.FILE, reason));
     }
 
-    /** Imports the file of a user, known or not. */
-    CompletableFuture<Outcome> user(Subject subject) {
+    /** Lets the common file of a new source come before the first user's: it says who is a user, and with which defaults. */
+    CompletableFuture<Boolean> afterCommon() {
         Current current = live.current();
-        Optional<String> why = whyNoUsers();
-        if (current.source().isEmpty() || why.isPresent()) {
-            return CompletableFuture.completedFuture(failed(subject.fileName(), why.orElse("")));
-        }
-        return fetches.run(
-                // Numbers and login IDs cannot have a slash: the common file is nobody's.
-                current.generation() + "/user/" + subject.fileName(),
-                current.settings().fetchLimit(),
-                left -> server.isOn(current)
-                        ? server.bringUpToDate(current, subject, left)
-                        : users.run(current, subject, left),
-                reason -> failed(subject.fileName(), reason));
+        return current.source().isPresent() && common.comesFirst(current)
+                ? common().thenApply(outcome -> true)
+                : CompletableFuture.completedFuture(true);
+    }
+
+    /** Imports the file of a user because of a login or because its time has come. */
+    CompletableFuture<Outcome> user(Subject subject) {
+        return user(Order.turn(live.current(), subject));
+    }
+
+    /** Imports the file of a user, known or not. */
+    CompletableFuture<Outcome> user(Order order) {
+        return afterCommon().thenCompose(ready -> {
+            Optional<String> why = whyNoUsers();
+            return order.current().source().isEmpty() || why.isPresent()
+                    ? CompletableFuture.completedFuture(failed(order.fileName(), why.orElse("")))
+                    : fetches.run(
+                            order.key(),
+                            order.current().settings().fetchLimit(),
+                            left -> start(order, left),
+                            reason -> failed(order.fileName(), reason));
+        });
+    }
+
+    /** Imports the file of a user, known or not, on this thread, which was lent for that. */
+    CompletableFuture<Outcome> userHere(Order order) {
+        return fetches.runHere(
+                order.key(),
+                order.current().settings().fetchLimit(),
+                left -> start(order, left),
+                reason -> failed(order.fileName(), reason));
+    }
+
+    private CompletableFuture<Outcome> start(Order order, Duration left) {
+        return server.isOn(order.current())
+                ? CompletableFuture.completedFuture(server.bringUpToDate(order.current(), order.subject(), left))
+                : users.start(order, left);
     }
 
     /** Imports a file whose time has come. */
@@ -111,7 +136,9 @@ final class Imports {
                         file.version(),
                         file.imported(),
                         due,
-                        Optional.of(problem).filter(text -> !text.isEmpty())));
+                        Optional.of(problem).filter(text -> !text.isEmpty()),
+                        file.tried(),
+                        file.messages()));
             }
             return true;
         });

@@ -9,8 +9,13 @@ import org.dectory.api.store.User;
  *
  * @param result what came of it, for people
  * @param user the user as stored after it, if there is one; always empty for the common file
+ * @param fetchFailed whether the file could not be brought, so that nothing is known about it
  */
-record Outcome(ImportResult result, Optional<User> user) {
+record Outcome(ImportResult result, Optional<User> user, boolean fetchFailed) {
+
+    Outcome(ImportResult result, Optional<User> user) {
+        this(result, user, false);
+    }
 
     /** Whether the server has just confirmed what is stored. */
     boolean isFresh() {

@@ -5,13 +5,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.identity.UserId;
+import org.dectory.api.provisioning.FileReport;
 import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.provisioning.ImportRun;
+import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningStatus;
 import org.dectory.api.provisioning.ServerLogin;
@@ -20,10 +25,13 @@ import org.dectory.api.secret.Secrets;
 import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
+import org.dectory.api.store.Page;
+import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreException;
 import org.dectory.api.store.User;
 import org.dectory.api.time.Scheduler;
+import org.dectory.api.trust.Trust;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -40,12 +48,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The service: looks users up at login, takes the source that an administrator sets, and says how it is doing. */
-@Component(service = ProvisioningService.class, configurationPid = Provisioning.PID)
+@Component(
+        service = {ProvisioningService.class, ProvisioningAdministration.class},
+        configurationPid = Provisioning.PID)
 @Designate(ocd = ProvisioningSettings.class)
-public final class Provisioning implements ProvisioningService, AutoCloseable {
+public final class Provisioning implements ProvisioningService, ProvisioningAdministration, AutoCloseable {
 
     static final String PID = "org.dectory.provisioning";
 
+    private static final Actor ACTOR = Actor.system("provisioning");
     private static final Logger logger = LoggerFactory.getLogger(Provisioning.class);
 
     private final Store store;
@@ -60,9 +71,15 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
     private final ServerLogins server;
     private final Timetable timetable;
 
+    private final QuietTurns turns;
+    private final Runs runs;
+    private final Reports reports;
+    private final SourcePassword password;
+    private final SourcePassword centralPassword;
     private final SourceSetup setup;
 
     private final LateService<FacService> codes = new LateService<>();
+    private volatile @Nullable Trust trust;
 
     /** Takes what is set and fetches the common file. */
     @Activate
@@ -82,23 +99,28 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.scheduler = scheduler;
-        SourcePassword password = new SourcePassword(store, secrets);
+        this.password = SourcePassword.ofSpecific(store, secrets);
+        this.centralPassword = SourcePassword.ofCentral(store, secrets);
         this.live = new LiveSettings(settings);
         this.health = new SourceHealth(clock);
-        this.files = new FileSource(password);
+        this.files = new FileSource(password, centralPassword);
         this.fetches = new Fetches(settings.threads());
         this.common = new CommonImport(store, secrets, clock, files, health, live);
-        UserImport users = new UserImport(store, secrets, clock, files, health, live, this::facNumber);
+        this.turns = new QuietTurns(store, clock, scheduler);
+        FileBooks books = new FileBooks(store, clock, live, turns);
+        UserImport users = new UserImport(store, secrets, clock, files, health, this::facNumber, books);
         ServerTrial trial = new ServerTrial(clock);
         this.server = new ServerLogins(
                 store,
                 live,
                 fetches,
-                new ServerMode(store, password, trial),
+                new ServerMode(store, files, trial),
                 new ServerFetches(store, secrets, clock, files, health, live, users, trial));
         this.imports = new Imports(store, clock, live, fetches, users, common, server);
-        this.timetable = new Timetable(store, clock, scheduler, live, health, imports, common);
-        this.setup = new SourceSetup(new Writer(store), password, keeper, this::applySource);
+        this.runs = new Runs(store, clock, live, fetches, imports, health, new RunMemory(store), this::planNext);
+        this.reports = new Reports(store, runs);
+        this.timetable = new Timetable(store, clock, scheduler, live, health, imports, common, turns, runs::isRunning);
+        this.setup = new SourceSetup(new Writer(store), keeper, this::sources, this::applySources);
     }
 
     /** Fetches the common file, and from then on what is due. */
@@ -107,14 +129,22 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
     }
 
     /** A configuration that was written by hand may name a source that cannot be used. */
-    private static Settings usable(ProvisioningSettings written) {
-        Settings settings = Settings.of(ReadableSettings.of(ProvisioningSettings.class, written, logger::warn));
+    private static Settings usable(ProvisioningSettings config) {
+        Settings settings = Settings.of(ReadableSettings.of(ProvisioningSettings.class, config, logger::warn));
         try {
-            return settings.with(settings.source().map(SourceRules::checked));
+            Sources written = settings.sources();
+            return settings.with(new Sources(
+                    written.useSpecific(),
+                    written.specific().map(SourceRules::checked),
+                    written.central().map(SourceRules::checked)));
         } catch (IllegalArgumentException e) {
-            logger.error("The configured provisioning source is not used: {}", e.getMessage());
-            return settings.with(Optional.empty());
+            logger.error("The configured provisioning sources are not used: {}", e.getMessage());
+            return settings.with(new Sources(settings.sources().useSpecific(), Optional.empty(), Optional.empty()));
         }
+    }
+
+    private void planNext() {
+        timetable.planNext();
     }
 
     @Modified
@@ -160,6 +190,20 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         codes.unbind(service.getServiceReference());
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTrust(Trust service) {
+        trust = service;
+    }
+
+    void unbindTrust(Trust service) {
+        if (trust == service) {
+            trust = null;
+        }
+    }
+
     private String facNumber() {
         return codes.find().map(FacService::number).orElse("");
     }
@@ -187,6 +231,13 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
         }
         if (server.isOn(live.current())) {
             return CompletableFuture.completedStage(new UserLookup.ServerJudges(known));
+        }
+        if (known.isPresent() && health.isDown()) {
+            // Nobody waits for a server that is down. It is asked all the same, unless many wait for it already.
+            if (!fetches.isBusy()) {
+                var unused = imports.user(subject).thenRun(timetable::planNext);
+            }
+            return CompletableFuture.completedStage(new UserLookup.Found(known.get(), false));
         }
         CompletableFuture<UserLookup> answer = new CompletableFuture<>();
         Scheduler.Appointment limit = known.isEmpty()
@@ -242,12 +293,27 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
 
     @Override
     public CompletionStage<Void> configure(Optional<Source> source, Optional<Secret> secret, Actor actor) {
-        return setup.configure(source, secret, actor);
+        return setup.configure(password, source, secret, actor);
     }
 
-    private void applySource(Optional<Source> source) {
+    @Override
+    public Sources sources() {
+        return live.current().settings().sources();
+    }
+
+    @Override
+    public CompletionStage<Void> configureCentral(Optional<Source> source, Optional<Secret> secret, Actor actor) {
+        return setup.configureCentral(centralPassword, source, secret, actor);
+    }
+
+    @Override
+    public CompletionStage<Void> useSpecific(boolean specific, Actor actor) {
+        return setup.useSpecific(specific);
+    }
+
+    private void applySources(Sources sources) {
         common.dueNow();
-        apply(live.current().settings().with(source));
+        apply(live.current().settings().with(sources));
     }
 
     private void apply(Settings settings) {
@@ -286,10 +352,67 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
             return CompletableFuture.completedStage(new ImportResult(
                     "", clock.instant(), ImportResult.Outcome.FAILED, "No number and no login ID", List.of()));
         }
-        return imports.user(subject).thenApply(outcome -> {
+        Order order = new Order(live.current(), subject, Order.Cause.DEMAND, ACTOR);
+        return imports.user(order).thenApply(outcome -> {
             timetable.planNext();
             return outcome.result();
         });
+    }
+
+    @Override
+    public ImportRun startImport(Optional<List<String>> logins, Actor actor) {
+        return runs.start(logins, actor);
+    }
+
+    @Override
+    public Optional<ImportRun> lastRun() {
+        return runs.last();
+    }
+
+    @Override
+    public boolean cancelRun(Actor actor) {
+        boolean cancelled = runs.cancel();
+        if (cancelled) {
+            logger.info("The import is cancelled by {}", actor.name());
+        }
+        return cancelled;
+    }
+
+    @Override
+    public Page<FileReport> reports(Files which, PageRequest request) {
+        return reports.page(which, request);
+    }
+
+    @Override
+    public ImportRun confirmDeletions(Optional<Set<UserId>> users, Actor actor) {
+        return runs.confirm(users, actor);
+    }
+
+    @Override
+    public CompletionStage<ImportResult> makeExternal(UserId id, Actor actor) {
+        LoginType type = store.read(LoginType::of);
+        Optional<User> user = store.read(view -> view.findUser(id));
+        Optional<Subject> subject = user.flatMap(known -> Subject.of(type, known));
+        if (subject.isEmpty()) {
+            String reason = user.isEmpty() ? "There is no such user" : "The user has no login ID";
+            return CompletableFuture.completedStage(
+                    new ImportResult("", clock.instant(), ImportResult.Outcome.FAILED, reason, List.of()));
+        }
+        Order order = new Order(live.current(), subject.get(), Order.Cause.MADE_EXTERNAL, actor);
+        return imports.user(order).thenApply(outcome -> {
+            timetable.planNext();
+            return outcome.result();
+        });
+    }
+
+    @Override
+    public List<String> warnings() {
+        Optional<Source> source = source();
+        return Warnings.of(
+                source,
+                source.filter(set -> files.serves(set.protocol())).isPresent(),
+                reports.held(),
+                Optional.ofNullable(trust));
     }
 
     /** Stops the timers first, then what they started. */
@@ -297,7 +420,9 @@ public final class Provisioning implements ProvisioningService, AutoCloseable {
     @Override
     public void close() {
         timetable.close();
+        runs.close();
         fetches.close();
         setup.close();
+        turns.close();
     }
 }

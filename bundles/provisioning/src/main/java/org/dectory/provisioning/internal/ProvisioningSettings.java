@@ -22,6 +22,37 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "User name", description = "The account on the server; may be empty", required = false)
     String user_name() default "";
 
+    @AttributeDefinition(
+            name = "Trust",
+            description =
+                    "Empty for the system's; else the checks that are on: certificates system host-names expiry tls-1-2"
+                            + " host-keys-known",
+            required = false)
+    String trust() default "";
+
+    @AttributeDefinition(
+            name = "Specific source",
+            description = "Whether the source above counts, or else the central one")
+    boolean specific() default true;
+
+    @AttributeDefinition(name = "Central: protocol", description = "Empty for no source", required = false)
+    String central_protocol() default "";
+
+    @AttributeDefinition(name = "Central: server", required = false)
+    String central_server() default "";
+
+    @AttributeDefinition(name = "Central: port", description = "0 for that of the protocol", min = "0", max = "65535")
+    int central_port() default 0;
+
+    @AttributeDefinition(name = "Central: path", required = false)
+    String central_path() default "";
+
+    @AttributeDefinition(name = "Central: user name", required = false)
+    String central_user_name() default "";
+
+    @AttributeDefinition(name = "Central: trust", required = false)
+    String central_trust() default "";
+
     @AttributeDefinition(name = "Largest file", description = "Bytes", min = "1024", max = "16777216")
     int max_bytes() default 256 * 1024;
 

@@ -82,7 +82,7 @@ final class ServerLogins {
                         limit.compareTo(most) < 0 ? limit : most,
                         left -> {
                             verdict.complete(server.logIn(current, subject, password, left));
-                            return nothing(subject, "");
+                            return CompletableFuture.completedFuture(nothing(subject, ""));
                         },
                         reason -> nothing(subject, reason))
                 .thenApply(outcome -> {

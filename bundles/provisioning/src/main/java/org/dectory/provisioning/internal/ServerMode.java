@@ -34,12 +34,12 @@ final class ServerMode {
     private static final Set<String> IN_CLEAR = Set.of("http", "ftp");
 
     private final Store store;
-    private final SourcePassword password;
+    private final FileSource files;
     private final ServerTrial trial;
 
-    ServerMode(Store store, SourcePassword password, ServerTrial trial) {
+    ServerMode(Store store, FileSource files, ServerTrial trial) {
         this.store = store;
-        this.password = password;
+        this.files = files;
         this.trial = trial;
     }
 
@@ -47,7 +47,7 @@ final class ServerMode {
     boolean isOn(Current current) {
         return isWanted()
                 && current.source().isPresent()
-                && findObstacle(current.source().get()).isEmpty();
+                && findObstacle(current, current.source().get()).isEmpty();
     }
 
     /** How it stands, for people. */
@@ -56,7 +56,7 @@ final class ServerMode {
             return ServerLogin.OFF;
         }
         Source source = current.source().get();
-        return findObstacle(source)
+        return findObstacle(current, source)
                 .map(obstacle -> new ServerLogin(State.NOT_POSSIBLE, List.of(obstacle)))
                 .orElseGet(() -> new ServerLogin(State.ON, weaknesses(current, source)));
     }
@@ -66,13 +66,13 @@ final class ServerMode {
         return new UserData(Map.of(Layer.COMMON_FILE, layer)).isTrue(UserDataKey.COMMON_USER_FILE_NAME);
     }
 
-    private Optional<String> findObstacle(Source source) {
+    private Optional<String> findObstacle(Current current, Source source) {
         String key = UserDataKey.COMMON_USER_FILE_NAME.key() + " counts only with account and password access: ";
         String otherwise = ". Each user's own file is fetched instead";
         if (WITHOUT_ACCOUNTS.contains(source.protocol())) {
             return Optional.of(key + source.protocol() + " knows no accounts" + otherwise);
         }
-        Optional<Secret> secret = password.find(source);
+        Optional<Secret> secret = files.findPassword(current.settings(), source);
         secret.ifPresent(Secret::close);
         return secret.isPresent()
                 ? Optional.empty()

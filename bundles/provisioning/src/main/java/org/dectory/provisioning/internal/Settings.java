@@ -2,24 +2,24 @@ package org.dectory.provisioning.internal;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.dectory.api.provisioning.ProvisioningAdministration.Sources;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 
 /**
  * What is set, at one moment.
  *
- * @param source where files come from, if from anywhere
+ * @param sources where files come from, if from anywhere
  * @param maxBytes the largest file
  * @param fetchLimit the time for one fetch, waiting for its turn included
  * @param threads most fetches at once
  * @param duePerSecond most files a second that timers fetch
  * @param retry when a failed fetch is tried again
  */
-record Settings(
-        Optional<Source> source, int maxBytes, Duration fetchLimit, int threads, int duePerSecond, Backoff retry) {
+record Settings(Sources sources, int maxBytes, Duration fetchLimit, int threads, int duePerSecond, Backoff retry) {
 
     static Settings of(ProvisioningSettings config) {
         return new Settings(
-                source(config),
+                new Sources(config.specific(), specific(config), central(config)),
                 between(1024, config.max_bytes(), 16 * 1024 * 1024),
                 Duration.ofSeconds(between(1, config.fetch_seconds(), 300)),
                 between(1, config.fetch_threads(), 64),
@@ -29,13 +29,31 @@ record Settings(
                         Duration.ofSeconds(between(1, config.retry_most_seconds(), 86_400))));
     }
 
-    private static Optional<Source> source(ProvisioningSettings config) {
-        if (config.protocol().isBlank()) {
-            return Optional.empty();
-        }
-        Source source =
-                new Source(config.protocol(), config.server(), config.port(), config.path(), config.user_name());
-        return Optional.of(source);
+    private static Optional<Source> specific(ProvisioningSettings config) {
+        return Optional.of(new Source(
+                        config.protocol(),
+                        config.server(),
+                        config.port(),
+                        config.path(),
+                        config.user_name(),
+                        TrustText.read(config.trust())))
+                .filter(source -> !source.protocol().isBlank());
+    }
+
+    private static Optional<Source> central(ProvisioningSettings config) {
+        return Optional.of(new Source(
+                        config.central_protocol(),
+                        config.central_server(),
+                        config.central_port(),
+                        config.central_path(),
+                        config.central_user_name(),
+                        TrustText.read(config.central_trust())))
+                .filter(source -> !source.protocol().isBlank());
+    }
+
+    /** The source that counts. */
+    Optional<Source> source() {
+        return sources.inUse();
     }
 
     /** A configuration that was written by hand may hold anything. */
@@ -43,7 +61,7 @@ record Settings(
         return Math.max(least, Math.min(value, most));
     }
 
-    Settings with(Optional<Source> other) {
+    Settings with(Sources other) {
         return new Settings(other, maxBytes, fetchLimit, threads, duePerSecond, retry);
     }
 }

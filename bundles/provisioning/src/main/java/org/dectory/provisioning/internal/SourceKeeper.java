@@ -1,18 +1,17 @@
 package org.dectory.provisioning.internal;
 
 import java.io.IOException;
-import java.util.Optional;
-import org.dectory.api.provisioning.ProvisioningService.Source;
+import org.dectory.api.provisioning.ProvisioningAdministration.Sources;
 
-/** Keeps the source that was set beyond a restart. */
+/** Keeps the sources that were set beyond a restart. */
 @FunctionalInterface
 interface SourceKeeper {
 
     /**
-     * Keeps a source.
+     * Keeps sources.
      *
-     * @param source a checked source, or none
-     * @throws IOException if that is impossible; the one before is kept then
+     * @param sources checked sources
+     * @throws IOException if that is impossible; those before are kept then
      */
-    void keep(Optional<Source> source) throws IOException;
+    void keep(Sources sources) throws IOException;
 }

@@ -9,17 +9,29 @@ import org.dectory.api.secret.Secrets;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreTransaction;
 
-/** The password for the server: which account on which server it belongs to, so that no other ever sees it. */
+/** The password for a server: which account on which server it belongs to, so that no other ever sees it. */
 final class SourcePassword {
-
-    private static final String FOR = "provisioning.password-for";
 
     private final Store store;
     private final Secrets secrets;
+    private final SecretKind kind;
 
-    SourcePassword(Store store, Secrets secrets) {
+    /** Where it is kept whose the password is. */
+    private final String state;
+
+    private SourcePassword(Store store, Secrets secrets, SecretKind kind, String state) {
         this.store = store;
         this.secrets = secrets;
+        this.kind = kind;
+        this.state = state;
+    }
+
+    static SourcePassword ofSpecific(Store store, Secrets secrets) {
+        return new SourcePassword(store, secrets, SecretKind.PROVISIONING_PASSWORD, "provisioning.password-for");
+    }
+
+    static SourcePassword ofCentral(Store store, Secrets secrets) {
+        return new SourcePassword(store, secrets, SecretKind.CENTRAL_PASSWORD, "provisioning.central-password-for");
     }
 
     /** The password, if there is one for just this account. */
@@ -27,23 +39,23 @@ final class SourcePassword {
         if (source.userName().isEmpty() || !belongsTo(source)) {
             return Optional.empty();
         }
-        return secrets.find(SecretOwner.SYSTEM, SecretKind.PROVISIONING_PASSWORD);
+        return secrets.find(SecretOwner.SYSTEM, kind);
     }
 
     boolean belongsTo(Source source) {
-        return store.read(view -> view.findState(FOR))
+        return store.read(view -> view.findState(state))
                 .filter(account(source)::equals)
                 .isPresent();
     }
 
     void put(StoreTransaction tx, Source source, Secret password) {
-        tx.secrets().put(SecretOwner.SYSTEM, SecretKind.PROVISIONING_PASSWORD, password);
-        tx.putState(FOR, account(source));
+        tx.secrets().put(SecretOwner.SYSTEM, kind, password);
+        tx.putState(state, account(source));
     }
 
     void erase(StoreTransaction tx) {
-        tx.secrets().erase(SecretOwner.SYSTEM, SecretKind.PROVISIONING_PASSWORD);
-        tx.removeState(FOR);
+        tx.secrets().erase(SecretOwner.SYSTEM, kind);
+        tx.removeState(state);
     }
 
     private static String account(Source source) {

@@ -43,7 +43,8 @@ final class SourceRules {
                 server,
                 source.port(),
                 source.path().strip(),
-                source.userName().strip());
+                source.userName().strip(),
+                source.trust());
     }
 
     private static String server(String server) {

@@ -9,7 +9,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.provisioning.ProvisioningAdministration.Sources;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.store.Actor;
 import org.slf4j.Logger;
@@ -22,15 +26,15 @@ final class SourceSetup implements AutoCloseable {
     private static final int IDLE_SECONDS = 5;
 
     private final Writer writer;
-    private final SourcePassword password;
     private final SourceKeeper keeper;
-    private final Consumer<Optional<Source>> applied;
+    private final Supplier<Sources> current;
+    private final Consumer<Sources> applied;
     private final ThreadPoolExecutor changes;
 
-    SourceSetup(Writer writer, SourcePassword password, SourceKeeper keeper, Consumer<Optional<Source>> applied) {
+    SourceSetup(Writer writer, SourceKeeper keeper, Supplier<Sources> current, Consumer<Sources> applied) {
         this.writer = writer;
-        this.password = password;
         this.keeper = keeper;
+        this.current = current;
         this.applied = applied;
         changes = new ThreadPoolExecutor(
                 1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SourceSetup::thread);
@@ -41,31 +45,65 @@ final class SourceSetup implements AutoCloseable {
         return new Thread(task, "provisioning-source");
     }
 
-    CompletionStage<Void> configure(Optional<Source> source, Optional<Secret> secret, Actor actor) {
+    /** Sets the specific source, which counts from then on. */
+    CompletionStage<Void> configure(
+            SourcePassword password, Optional<Source> source, Optional<Secret> secret, Actor actor) {
+        return set(
+                password, source, secret, actor, checked -> sources -> new Sources(true, checked, sources.central()));
+    }
+
+    CompletionStage<Void> configureCentral(
+            SourcePassword password, Optional<Source> source, Optional<Secret> secret, Actor actor) {
+        return set(
+                password,
+                source,
+                secret,
+                actor,
+                checked -> sources -> new Sources(sources.useSpecific(), sources.specific(), checked));
+    }
+
+    CompletionStage<Void> useSpecific(boolean specific) {
+        return CompletableFuture.runAsync(
+                () -> keep(sources -> new Sources(specific, sources.specific(), sources.central())), changes);
+    }
+
+    /** The password first: after a power cut in between, a new server must not be asked with the old password. */
+    private CompletionStage<Void> set(
+            SourcePassword password,
+            Optional<Source> source,
+            Optional<Secret> secret,
+            Actor actor,
+            Function<Optional<Source>, UnaryOperator<Sources>> change) {
         Optional<Source> checked;
         try {
             checked = source.map(SourceRules::checked);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedStage(e);
         }
-        return CompletableFuture.runAsync(() -> keep(checked, secret, actor), changes);
+        return CompletableFuture.runAsync(
+                () -> {
+                    checked.ifPresent(
+                            next -> keepPassword(password, next, secret.filter(text -> !text.isEmpty()), actor));
+                    keep(change.apply(checked));
+                },
+                changes);
     }
 
-    /** The password first: after a power cut in between, a new server must not be asked with the old password. */
-    private void keep(Optional<Source> source, Optional<Secret> secret, Actor actor) {
-        source.ifPresent(next -> keepPassword(next, secret.filter(text -> !text.isEmpty()), actor));
+    private void keep(UnaryOperator<Sources> change) {
+        Sources sources = change.apply(current.get());
         try {
-            keeper.keep(source);
+            keeper.keep(sources);
         } catch (IOException e) {
             throw new UncheckedIOException("The source could not be stored", e);
         }
         logger.info(
-                "The provisioning source is now {}",
-                source.map(Source::protocol).orElse("none"));
-        applied.accept(source);
+                "The provisioning source is now {}{}",
+                sources.inUse().map(Source::protocol).orElse("none"),
+                sources.useSpecific() ? "" : " (the central one)");
+        applied.accept(sources);
     }
 
-    private void keepPassword(Source source, Optional<Secret> secret, Actor actor) {
+    private void keepPassword(SourcePassword password, Source source, Optional<Secret> secret, Actor actor) {
         if (secret.isEmpty() && password.belongsTo(source)) {
             return;
         }

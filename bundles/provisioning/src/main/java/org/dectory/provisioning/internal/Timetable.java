@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.UserFile;
@@ -32,12 +33,20 @@ final class Timetable implements AutoCloseable {
     private final SourceHealth health;
     private final Imports imports;
     private final CommonImport common;
+    private final QuietTurns turns;
+    private final BooleanSupplier crowded;
     private final Set<UserId> running = ConcurrentHashMap.newKeySet();
 
     private Optional<Instant> planned = Optional.empty();
     private Scheduler.Appointment appointment = () -> {};
     private boolean closed;
 
+    /**
+     * Plans nothing yet.
+     *
+     * @param turns knows of files whose new time is not in the store yet
+     * @param crowded whether somebody else imports many files now, so that no thread is left for those that are due
+     */
     Timetable(
             Store store,
             Clock clock,
@@ -45,7 +54,9 @@ final class Timetable implements AutoCloseable {
             LiveSettings live,
             SourceHealth health,
             Imports imports,
-            CommonImport common) {
+            CommonImport common,
+            QuietTurns turns,
+            BooleanSupplier crowded) {
         this.store = store;
         this.clock = clock;
         this.scheduler = scheduler;
@@ -53,6 +64,8 @@ final class Timetable implements AutoCloseable {
         this.health = health;
         this.imports = imports;
         this.common = common;
+        this.turns = turns;
+        this.crowded = crowded;
     }
 
     /** Looks at once, on a thread of the scheduler, what is due. */
@@ -108,9 +121,9 @@ final class Timetable implements AutoCloseable {
         int room = room();
         if (room > 0 && imports.whyNoUsers().isEmpty()) {
             // Those in progress are still the longest overdue.
-            int most = Math.min(room + running.size(), 1000);
+            int most = Math.min(room + running.size() + turns.waiting(), 1000);
             store.read(view -> view.dueUserFiles(now, most)).stream()
-                    .filter(file -> !running.contains(file.user()))
+                    .filter(file -> !running.contains(file.user()) && !turns.hadItsTurn(file))
                     .limit(room)
                     .forEach(this::start);
         }
@@ -118,6 +131,9 @@ final class Timetable implements AutoCloseable {
 
     /** Half of the threads are for people who wait at a phone; a server that is down is only asked whether it is up again. */
     private int room() {
+        if (crowded.getAsBoolean()) {
+            return 0;
+        }
         Settings settings = live.current().settings();
         int most = health.isDown() ? 1 : Math.max(1, settings.threads() / 2);
         return Math.min(settings.duePerSecond(), most - running.size());

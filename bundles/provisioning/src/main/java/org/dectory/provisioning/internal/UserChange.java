@@ -3,17 +3,18 @@ package org.dectory.provisioning.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
-import org.dectory.api.identity.UserId;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Layer;
+import org.dectory.api.store.Relation;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
@@ -26,9 +27,10 @@ import org.dectory.cfg.CfgResult;
  *
  * @param subject whom the file is about
  * @param fileName what the file is called
- * @param known the user before the fetch, if there was one
+ * @param known the user before the fetch, if there was one; a local one becomes external
  * @param data what the file says
  * @param version what the server calls this version
+ * @param messages what was found in the file
  * @param secrets the secrets of the known user
  * @param commonPin the PIN of the common file, for a user who is made (USR-10)
  * @param facNumber the number of the feature access codes, which no user may have, asked within the transaction; empty
@@ -37,9 +39,10 @@ import org.dectory.cfg.CfgResult;
 record UserChange(
         Subject subject,
         String fileName,
-        Optional<UserId> known,
+        Optional<User> known,
         CfgResult.Data data,
         String version,
+        List<String> messages,
         Map<SecretKind, Secret> secrets,
         Optional<Secret> commonPin,
         Supplier<String> facNumber) {
@@ -53,7 +56,7 @@ record UserChange(
      */
     User apply(StoreTransaction tx) {
         Optional<User> before = subject.find(tx);
-        if (before.filter(user -> !user.external()).isPresent()) {
+        if (before.filter(user -> !user.external()).isPresent() && !makesExternal()) {
             throw new ImportRefusedException("The user is a local one");
         }
         if (known.isPresent() && before.isEmpty()) {
@@ -68,11 +71,41 @@ record UserChange(
                 .isPresent()) {
             throw new ImportRefusedException("The number " + number + " is taken by another user");
         }
-        User user = before.map(old -> renamed(tx, old, number)).orElseGet(() -> made(tx, number));
+        User user =
+                before.map(old -> renamed(tx, madeExternal(tx, old), number)).orElseGet(() -> made(tx, number));
         tx.putLayer(user.id(), Layer.USER_FILE, layer());
         boolean pinHeld = applySecrets(tx, user);
         putFile(tx, user, pinHeld);
         return user;
+    }
+
+    private boolean makesExternal() {
+        return known.isPresent() && !known.get().external();
+    }
+
+    /** What an administrator entered for a local user gives way to the file, but for what no file can say. */
+    private User madeExternal(StoreTransaction tx, User user) {
+        if (user.external()) {
+            return user;
+        }
+        if (tx.findRelation(user.id())
+                .filter(relation -> relation.kind() == Relation.Kind.FIXED)
+                .isPresent()) {
+            throw new ImportRefusedException("The user has a fixed relation, which external users cannot have");
+        }
+        Map<String, String> own = new HashMap<>(tx.layer(user.id(), Layer.ADMINISTRATOR));
+        own.keySet()
+                .removeIf(key -> UserDataKey.find(key)
+                        .filter(entered -> entered.scope() == UserDataKey.Scope.ADMINISTRATOR)
+                        .isEmpty());
+        tx.putLayer(user.id(), Layer.ADMINISTRATOR, own);
+        tx.secrets().erase(SecretOwner.of(user.id()), SecretKind.PIN_ADMINISTRATOR);
+        putCommonPin(tx, user);
+        return tx.update(user.withExternal(true));
+    }
+
+    private void putCommonPin(StoreTransaction tx, User user) {
+        commonPin.ifPresent(pin -> tx.secrets().put(SecretOwner.of(user.id()), SecretKind.PIN_COMMON_FILE, pin));
     }
 
     private UserNumber number() {
@@ -96,7 +129,7 @@ record UserChange(
 
     private User made(StoreTransaction tx, UserNumber number) {
         User user = tx.addUser(number, subject.loginId(), name(), true);
-        commonPin.ifPresent(pin -> tx.secrets().put(SecretOwner.of(user.id()), SecretKind.PIN_COMMON_FILE, pin));
+        putCommonPin(tx, user);
         return user;
     }
 
@@ -131,7 +164,14 @@ record UserChange(
         // Without a version the server sends the whole file again, and with it the PIN that had to wait.
         String remembered = pinHeld ? "" : version;
         tx.putUserFile(new UserFile(
-                user.id(), fileName, remembered, Optional.of(now), now.plus(interval(tx, user)), Optional.empty()));
+                user.id(),
+                fileName,
+                remembered,
+                Optional.of(now),
+                now.plus(interval(tx, user)),
+                Optional.empty(),
+                Optional.of(now),
+                messages));
     }
 
     /** How long the data of a user is good. */

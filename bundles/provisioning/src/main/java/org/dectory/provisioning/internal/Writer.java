@@ -1,12 +1,13 @@
 package org.dectory.provisioning.internal;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreTransaction;
 
-/** Writes and waits for the disk: imports run on threads of their own, and the next step needs the answer. */
+/** Writes to the store: for those who wait for the disk, and for those who go on meanwhile. */
 final class Writer {
 
     private static final Actor ACTOR = Actor.system("provisioning");
@@ -24,9 +25,14 @@ final class Writer {
 
     <T> T write(Actor actor, Function<? super StoreTransaction, T> work) {
         try {
-            return store.<T>write(actor, work).toCompletableFuture().join();
+            return start(actor, work).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /** Begins a transaction; what it gives completes on the writer of the store. */
+    <T> CompletableFuture<T> start(Actor actor, Function<? super StoreTransaction, T> work) {
+        return store.<T>write(actor, work).toCompletableFuture();
     }
 }

@@ -172,11 +172,12 @@ class LookUpTest {
 
     @Test
     void fetchesNoMoreThanEightFilesAtOnceAndKeepsNoThread() {
+        house.start();
         server.hold();
         List<CompletionStage<UserLookup>> waiting = java.util.stream.IntStream.range(0, 30)
                 .mapToObj(i -> house.service.lookUp("47" + i, Duration.ofHours(1)))
                 .toList();
-        await().until(() -> server.requests().size() == 8);
+        await().until(() -> server.requests().size() == 1 + 8);
         assertThat(house.service.status().inProgress()).isEqualTo(30);
 
         server.goOn();

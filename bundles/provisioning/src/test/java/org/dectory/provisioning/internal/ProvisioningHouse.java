@@ -16,6 +16,7 @@ import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.provisioning.ProvisioningAdministration.Sources;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup.Found;
@@ -54,8 +55,9 @@ final class ProvisioningHouse implements AutoCloseable {
 
     ProvisioningHouse(Optional<Source> source) {
         Backoff retry = new Backoff(Duration.ofSeconds(30), Duration.ofHours(1));
-        Settings settings = new Settings(source, 10_000, Duration.ofSeconds(20), 8, 3, retry);
-        service = new Provisioning(store, store, clock, scheduler, set -> kept = set, settings);
+        Settings settings =
+                new Settings(new Sources(true, source, Optional.empty()), 10_000, Duration.ofSeconds(20), 8, 3, retry);
+        service = new Provisioning(store, store, clock, scheduler, set -> kept = set.inUse(), settings);
         bind(server, 1);
     }
 

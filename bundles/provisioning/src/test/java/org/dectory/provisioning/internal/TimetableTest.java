@@ -220,6 +220,7 @@ class TimetableTest {
                 Duration.between(house.clock.instant(), house.file("4711").due());
         assertThat(pause).isBetween(Duration.ofSeconds(22), Duration.ofSeconds(30));
         house.lookUp("4711");
+        house.settle();
         pause = Duration.between(house.clock.instant(), house.file("4711").due());
         assertThat(pause).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(60));
     }
@@ -231,7 +232,7 @@ class TimetableTest {
         server.put("4712.cfg", "UD_Name=Julia");
         User user = house.logIn("4711");
         server.put(COMMON, "UDS_UseExternalUsers=FALSE");
-        house.start();
+        ProvisioningHouse.get(house.service.importCommon());
 
         assertThat(house.lookUp("4711")).isEqualTo(new Found(user, false));
         assertThat(house.lookUp("4712")).isEqualTo(new Unknown());

@@ -1,0 +1,158 @@
+package org.dectory.provisioning.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.dectory.api.store.Store;
+import org.dectory.api.store.StoreTransaction;
+import org.dectory.api.store.User;
+import org.dectory.api.store.UserFile;
+import org.dectory.provisioning.internal.Order.Cause;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what is known about users' files that bring no new data, and deletes users whose files are gone. Thread-safe. */
+final class FileBooks {
+
+    /** With this the problem of a held file begins; it holds until the file is there again or somebody deletes the user. */
+    static final String HELD = "Held for an administrator's word: ";
+
+    private static final Logger logger = LoggerFactory.getLogger(FileBooks.class);
+
+    private final Writer writer;
+    private final LiveSettings live;
+    private final QuietTurns turns;
+    private final Disappearances disappearances;
+    private final Tries tries = new Tries();
+
+    FileBooks(Store store, Clock clock, LiveSettings live, QuietTurns turns) {
+        this.writer = new Writer(store);
+        this.live = live;
+        this.turns = turns;
+        this.disappearances = new Disappearances(store, clock);
+    }
+
+    /** Whether what a fetch found still counts. */
+    boolean stillCounts(Job job) {
+        return live.stillCounts(job.order().current());
+    }
+
+    /** Asked within a transaction, so that no change of the source comes between the answer and its effect. */
+    void requireCurrent(Job job) {
+        if (!stillCounts(job)) {
+            throw new ImportRefusedException("The source was changed meanwhile");
+        }
+    }
+
+    void succeeded(Job job) {
+        tries.succeeded(job.fileName());
+    }
+
+    /**
+     * The file is as it was. Nothing is written for that, but a problem that is over.
+     *
+     * @return completes with the user, if still there
+     */
+    CompletableFuture<Optional<User>> unchanged(Job job) {
+        succeeded(job);
+        boolean clean = job.file()
+                .filter(file -> file.problem().isEmpty() && file.name().equals(job.fileName()))
+                .isPresent();
+        if (!clean) {
+            return writer.start(job.order().actor(), tx -> {
+                Optional<User> user = stillExternal(tx, job);
+                user.ifPresent(known -> tx.putUserFile(new UserFile(
+                        known.id(),
+                        job.fileName(),
+                        job.version(),
+                        Optional.of(tx.now()),
+                        tx.now().plus(UserChange.interval(tx, known)),
+                        Optional.empty(),
+                        Optional.of(tx.now()),
+                        job.file().map(UserFile::messages).orElse(List.of()))));
+                return user;
+            });
+        }
+        return CompletableFuture.completedFuture(job.order().cause() == Cause.TURN ? turns.note(job) : job.user());
+    }
+
+    /**
+     * The file is gone, and with it the user, unless too many are gone.
+     *
+     * @return completes with the user if kept
+     */
+    CompletableFuture<Optional<User>> gone(Job job, String proof) {
+        succeeded(job);
+        int external = disappearances.externalUsers();
+        return writer.start(job.order().actor(), tx -> {
+                    requireCurrent(job);
+                    return stillExternal(tx, job).filter(user -> !deleted(tx, job, user, external, proof));
+                })
+                .thenApply(left -> {
+                    if (left.isEmpty()) {
+                        logger.info("{} is gone ({}): the user is deleted", job.fileName(), proof);
+                    } else if (!Disappearances.isHeld(job.file())) {
+                        logger.warn(
+                                "{} is gone, as too many are: the user is kept until an administrator decides",
+                                job.fileName());
+                    }
+                    return left;
+                });
+    }
+
+    private static boolean deleted(StoreTransaction tx, Job job, User user, int external, String proof) {
+        Optional<UserFile> file = tx.findUserFile(user.id());
+        if (job.order().cause() == Cause.CONFIRMED || Disappearances.mayDelete(tx, file, external)) {
+            tx.removeUser(user.id());
+            return true;
+        }
+        Instant due = tx.now().plus(UserChange.interval(tx, user));
+        tx.putUserFile(problem(tx, job, user, file, due, HELD + proof, List.of()));
+        return false;
+    }
+
+    /** Nothing could be learnt from the file: it is tried again. */
+    CompletableFuture<Boolean> failed(Job job, String reason, List<String> messages) {
+        Duration pause = job.order().current().settings().retry().after(tries.failed(job.fileName()));
+        if (!job.isExternal()) {
+            tries.succeeded(job.fileName()); // Nobody comes back by a timer for a file that made no user.
+            return CompletableFuture.completedFuture(false);
+        }
+        return writer.start(job.order().actor(), tx -> {
+            stillExternal(tx, job).ifPresent(user -> {
+                Optional<UserFile> file = tx.findUserFile(user.id());
+                String kept = Disappearances.isHeld(file)
+                        ? file.flatMap(UserFile::problem).orElse(reason)
+                        : reason;
+                tx.putUserFile(problem(tx, job, user, file, tx.now().plus(pause), kept, messages));
+            });
+            return true;
+        });
+    }
+
+    private static UserFile problem(
+            StoreTransaction tx,
+            Job job,
+            User user,
+            Optional<UserFile> file,
+            Instant due,
+            String problem,
+            List<String> messages) {
+        return new UserFile(
+                user.id(),
+                job.fileName(),
+                job.version(),
+                file.flatMap(UserFile::imported),
+                due,
+                Optional.of(problem),
+                Optional.of(tx.now()),
+                messages);
+    }
+
+    private static Optional<User> stillExternal(StoreTransaction tx, Job job) {
+        return job.user().flatMap(user -> tx.findUser(user.id())).filter(User::external);
+    }
+}
