@@ -38,7 +38,7 @@ record Reply(int type, ByteBuffer body) {
 
     /** What went wrong, or the word that nothing did; empty if the answer is none of this sort. */
     OptionalInt status() {
-        return type == STATUS ? OptionalInt.of(body.getInt(body.position())) : OptionalInt.empty();
+        return type == STATUS ? OptionalInt.of(body.duplicate().getInt()) : OptionalInt.empty();
     }
 
     /** By what an open file or folder is called. */

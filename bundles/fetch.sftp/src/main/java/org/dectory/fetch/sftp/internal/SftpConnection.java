@@ -42,10 +42,6 @@ final class SftpConnection {
         socket = new OneSocket(connectMillis);
     }
 
-    Login login() {
-        return login;
-    }
-
     /**
      * Connects and logs in.
      *

@@ -134,7 +134,7 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
         long deadline = System.nanoTime() + request.limit().toNanos();
         Optional<SftpConnection> kept = connections.take(login);
         if (kept.isPresent()) {
-            FetchResult result = fetch(kept.get(), Optional.empty(), address, request, deadline);
+            FetchResult result = fetch(kept.get(), login, Optional.empty(), address, request, deadline);
             boolean outlived = result instanceof Failed failed && failed.kind() == Kind.UNREACHABLE;
             if (!outlived || inProgress.isClosed() || deadline - System.nanoTime() <= 0) {
                 return result;
@@ -142,12 +142,13 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
             // The server has ended it meanwhile, as it may: this says nothing about the file.
         }
         SftpConnection fresh = new SftpConnection(login, connectMillis);
-        return fetch(fresh, Optional.of(trust), address, request, deadline);
+        return fetch(fresh, login, Optional.of(trust), address, request, deadline);
     }
 
     /** Over a connection that is open, or is opened for it. */
     private FetchResult fetch(
             SftpConnection connection,
+            Login login,
             Optional<Trust> opening,
             SftpAddress address,
             FetchRequest request,
@@ -172,7 +173,7 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
         } finally {
             inProgress.remove(connection);
             if (reusable) {
-                connections.put(connection.login(), connection);
+                connections.put(login, connection);
             } else {
                 connection.drop();
             }
