@@ -192,7 +192,7 @@ class LoginTest {
                 "SSH-2.0-Nasty\r\n",
                 "220 FTP\r\n",
                 "SSH-2.0-Nasty\r\n\u007f\u007f\u007f\u007f\0\0\0\0\0\0\0\0",
-                "SSH-2.0-Nasty\r\n\0\0\0\u0020"
+                "SSH-2.0-Nasty\r\n\0\0\0 "
             })
     void saysThatTheServerBreaksOff(String greeting) throws Exception {
         try (PlainServer server = new PlainServer(greeting, Ending.CLOSE)) {
@@ -202,7 +202,7 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SSH-1.5-Old\r\n", "SSH-2.0-Nasty\r\n\0\0\0\u000c\u0004\u0063\0\0\0\0\0\0\0\0\0\0"})
+    @ValueSource(strings = {"SSH-1.5-Old\r\n", "SSH-2.0-Nasty\r\n\0\0\0\u000c\u0004c\0\0\0\0\0\0\0\0\0\0"})
     void saysThatTheServerTalksNonsense(String greeting) throws Exception {
         try (PlainServer server = new PlainServer(greeting, Ending.SILENCE)) {
             assertThat(kindOf(fetch(server.file(), "phone", PASSWORD, LIMIT, Optional.empty())))

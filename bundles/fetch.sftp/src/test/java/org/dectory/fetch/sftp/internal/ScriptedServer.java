@@ -17,6 +17,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,6 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
-import org.jspecify.annotations.Nullable;
 
 /** A server that behaves well, but for the questions to which the test answers in its own way. */
 final class ScriptedServer implements AutoCloseable {
@@ -49,6 +49,8 @@ final class ScriptedServer implements AutoCloseable {
     private static final Map<Integer, String> QUESTIONS = Map.of(
             1, "INIT", 3, "OPEN", 4, "CLOSE", 5, "READ", 7, "LSTAT", 8, "FSTAT", 11, "OPENDIR", 12, "READDIR", 17,
             "STAT");
+
+    private static final Answer UNKNOWN = (talk, number, body) -> talk.status(number, 8);
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -112,9 +114,9 @@ final class ScriptedServer implements AutoCloseable {
     /** One channel. */
     final class Talk implements Command {
 
-        private @Nullable DataInputStream in;
-        private @Nullable DataOutputStream out;
-        private @Nullable ChannelSession channel;
+        private DataInputStream in = new DataInputStream(InputStream.nullInputStream());
+        private DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream());
+        private Optional<ChannelSession> channel = Optional.empty();
 
         @Override
         public void setInputStream(InputStream stream) {
@@ -134,7 +136,7 @@ final class ScriptedServer implements AutoCloseable {
 
         @Override
         public void start(ChannelSession of, Environment environment) {
-            channel = of;
+            channel = Optional.of(of);
             threads.execute(this::serve);
         }
 
@@ -147,9 +149,9 @@ final class ScriptedServer implements AutoCloseable {
                     byte[] packet = new byte[in.readInt()];
                     in.readFully(packet);
                     ByteBuffer body = ByteBuffer.wrap(packet);
-                    String question = QUESTIONS.get((int) body.get());
+                    String question = QUESTIONS.getOrDefault((int) body.get(), "?");
                     asked.add(question);
-                    answers.get(question).give(this, body.getInt(), body);
+                    answers.getOrDefault(question, UNKNOWN).give(this, body.getInt(), body);
                 }
             } catch (IOException | InterruptedException e) {
                 // The client has gone away, as it should.
@@ -197,7 +199,7 @@ final class ScriptedServer implements AutoCloseable {
 
         /** Ends the whole connection at once. */
         void breakOff() {
-            channel.getSession().close(true);
+            channel.orElseThrow().getSession().close(true);
         }
     }
 
