@@ -262,7 +262,12 @@ public final class Commands {
         String down = status.downSince()
                 .map(since -> "down since " + since + ": " + status.problem())
                 .orElse(state);
-        return service.source().map(source -> address(source) + " " + down).orElse("no source") + "\n";
+        StringBuilder text = new StringBuilder(
+                service.source().map(source -> address(source) + " " + down).orElse("no source"));
+        service.serverLogin()
+                .warnings()
+                .forEach(warning -> text.append("\n  warning: ").append(warning));
+        return text.append('\n').toString();
     }
 
     private static String address(Source source) {

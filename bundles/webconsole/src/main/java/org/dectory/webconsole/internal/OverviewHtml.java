@@ -13,6 +13,7 @@ import org.dectory.api.fac.FacService.FacEntry;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.provisioning.ServerLogin;
 import org.dectory.api.sharing.LoginLock;
 import org.dectory.api.sharing.SharingPolicy;
 import org.dectory.api.sharing.SharingService;
@@ -238,6 +239,13 @@ final class OverviewHtml {
         ProvisioningStatus status = service.status();
         row("Source", service.source().map(OverviewHtml::address).orElse("none"));
         row("State", state(status));
+        ServerLogin login = service.serverLogin();
+        if (login.state() != ServerLogin.State.OFF) {
+            row(
+                    "Logins",
+                    login.state() == ServerLogin.State.ON ? "judged by the file server: the weaker way" : "by PIN");
+            login.warnings().forEach(warning -> row("Warning", warning));
+        }
         status.common()
                 .ifPresent(common -> row(
                         common.file(),

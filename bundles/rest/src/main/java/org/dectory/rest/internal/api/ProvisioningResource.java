@@ -7,6 +7,7 @@ import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.provisioning.ServerLogin;
 import org.dectory.rest.internal.http.Answer;
 import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
@@ -54,7 +55,12 @@ public final class ProvisioningResource {
                 .put("downSince", status.downSince())
                 .put("problem", status.problem())
                 .put("common", status.common().map(ProvisioningResource::json))
-                .put("inProgress", status.inProgress()));
+                .put("inProgress", status.inProgress())
+                .put("serverLogin", json(service().serverLogin())));
+    }
+
+    private static JsonObject json(ServerLogin login) {
+        return new JsonObject().put("state", login.state()).put("warnings", login.warnings());
     }
 
     private Answer source(Call call) {

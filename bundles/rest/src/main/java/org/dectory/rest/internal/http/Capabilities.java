@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dectory.api.account.AccountService;
+import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
@@ -43,6 +44,8 @@ import org.osgi.service.metatype.MetaTypeService;
             @Reference(
                     name = "authentication",
                     service = Authenticator.class,
+                    // The file server alone proves no phone.
+                    target = "(!(" + AuthenticationAlgorithm.NAME + "=" + AuthenticationAlgorithm.SERVER + "))",
                     cardinality = ReferenceCardinality.OPTIONAL,
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
