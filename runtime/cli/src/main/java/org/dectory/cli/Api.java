@@ -57,6 +57,18 @@ final class Api {
     }
 
     /**
+     * Sends something that is no JSON.
+     *
+     * @param path where
+     * @param type its media type
+     * @param body what is sent
+     * @return the JSON that came back; an empty map if nothing did
+     */
+    Object post(String path, String type, byte[] body) throws CommandException, InterruptedException {
+        return answer(request(path).setHeader("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /**
      * Sets something.
      *
      * @param path where

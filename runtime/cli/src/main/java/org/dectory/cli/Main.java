@@ -31,6 +31,7 @@ public final class Main {
             Map.entry("locks", () -> new LocksCommand(System.out)),
             Map.entry("codes", () -> new CodesCommand(System.out)),
             Map.entry("settings", () -> new SettingsCommand(System.out)),
+            Map.entry("trust", () -> new TrustCommand(System.out)),
             Map.entry("api", () -> new ApiCommand(System.out, System.in)));
 
     private Main() {}

@@ -13,6 +13,7 @@ import org.dectory.rest.internal.api.SettingsResource;
 import org.dectory.rest.internal.api.SharingResource;
 import org.dectory.rest.internal.api.SubscriptionResource;
 import org.dectory.rest.internal.api.SystemDataResource;
+import org.dectory.rest.internal.api.TrustResource;
 import org.dectory.rest.internal.api.UsersResource;
 import org.dectory.rest.internal.http.Capabilities;
 import org.dectory.rest.internal.http.Gate;
@@ -54,6 +55,7 @@ public final class ApiServlet extends ResourceServlet {
         routes.addAll(
                 new SettingsResource(capabilities, SettingsResource::installed, SettingsResource::present).routes());
         routes.addAll(new ProvisioningResource(capabilities).routes());
+        routes.addAll(new TrustResource(capabilities).routes());
         routes.addAll(new OpenApiResource().routes());
         return new Router(routes);
     }

@@ -8,6 +8,7 @@ import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.sharing.SharingService;
 import org.dectory.api.subscription.SubscriptionService;
+import org.dectory.api.trust.TrustAdministration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -59,6 +60,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
                     bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "trust",
+                    service = TrustAdministration.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
                     unbind = "remove")
         })
 public final class Capabilities {
@@ -68,7 +77,8 @@ public final class Capabilities {
             "fac", FacService.class,
             "provisioning", ProvisioningService.class,
             "sharing", SharingService.class,
-            "subscription", SubscriptionService.class));
+            "subscription", SubscriptionService.class,
+            "trust", TrustAdministration.class));
 
     @Activate
     public Capabilities() {}

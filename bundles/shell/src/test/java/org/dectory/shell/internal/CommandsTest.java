@@ -86,7 +86,7 @@ class CommandsTest {
     @Test
     void saysWhatIsMissing() throws Exception {
         assertThat(type("dectory:status"))
-                .isEqualTo("not complete, missing: datasets, fac, provisioning, sharing, subscription\n");
+                .isEqualTo("not complete, missing: datasets, fac, provisioning, sharing, subscription, trust\n");
         for (String line : List.of(
                 "phones",
                 "users x",

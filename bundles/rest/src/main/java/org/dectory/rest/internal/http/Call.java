@@ -1,5 +1,6 @@
 package org.dectory.rest.internal.http;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +82,28 @@ public final class Call {
      */
     public Fields body(Shape shape) {
         return request.hasBody() ? BodyReader.read(request.body(), bodyLimit, shape) : new Fields(Map.of());
+    }
+
+    /**
+     * Reads a body that is no JSON.
+     *
+     * @return its octets; none if there is no body
+     * @throws ProblemException if there are too many, or it broke off
+     */
+    public byte[] octets() {
+        if (!request.hasBody()) {
+            return new byte[0];
+        }
+        try {
+            byte[] octets = request.body().readNBytes(bodyLimit + 1);
+            if (octets.length > bodyLimit) {
+                throw Problem.of(ProblemType.BODY_TOO_LARGE, "The body may have " + bodyLimit + " octets.")
+                        .exception();
+            }
+            return octets;
+        } catch (IOException e) {
+            throw Problem.invalid("", "The body broke off.");
+        }
     }
 
     /** Which page of a list is wanted. */

@@ -16,6 +16,8 @@ import org.dectory.api.sharing.SharingService;
 import org.dectory.api.simulator.PhoneSimulator;
 import org.dectory.api.store.Store;
 import org.dectory.api.subscription.SubscriptionService;
+import org.dectory.api.trust.Trust;
+import org.dectory.api.trust.TrustAdministration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -130,12 +132,28 @@ import org.osgi.service.metatype.MetaTypeService;
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
                     bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "trust",
+                    service = TrustAdministration.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "trust.policy",
+                    service = Trust.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
                     unbind = "remove")
         })
 public final class Capabilities {
 
     /** What is no part of every product, or not one that people speak of. */
-    private static final Set<String> BESIDE = Set.of("configuration", "metatype", "simulator");
+    private static final Set<String> BESIDE = Set.of("configuration", "metatype", "simulator", "trust.policy");
 
     private final PresentServices services = new PresentServices(Map.ofEntries(
             Map.entry("accounts", AccountService.class),
@@ -149,7 +167,9 @@ public final class Capabilities {
             Map.entry("sharing", SharingService.class),
             Map.entry("simulator", PhoneSimulator.class),
             Map.entry("store", Store.class),
-            Map.entry("subscription", SubscriptionService.class)));
+            Map.entry("subscription", SubscriptionService.class),
+            Map.entry("trust", TrustAdministration.class),
+            Map.entry("trust.policy", Trust.class)));
 
     @Activate
     public Capabilities() {}

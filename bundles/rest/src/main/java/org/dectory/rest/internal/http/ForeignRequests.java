@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * Keeps out what a page of another site makes a browser send: its requests carry credentials that the browser remembers.
  *
- * <p>The host name is checked against rebinding of names, the origin against forged requests. Forms can send neither JSON
- * nor another method than POST.
+ * <p>The host name is checked against rebinding of names, the origin against forged requests. Forms can send neither JSON, nor
+ * what else is expected here, nor another method than POST.
  */
 final class ForeignRequests {
 
@@ -32,9 +32,10 @@ final class ForeignRequests {
     /**
      * Refuses a request that does not come from here or from a program.
      *
+     * @param types the media types that its body may have
      * @throws ProblemException if it is refused
      */
-    void refuse(Request request) {
+    void refuse(Request request, Set<String> types) {
         String host = request.headers().find("Host").orElse("");
         Matcher parts = HOST.matcher(host);
         if (!parts.matches() || !hosts.contains(parts.group(1))) {
@@ -47,28 +48,29 @@ final class ForeignRequests {
             throw foreign("Origin: " + Shown.of(origin.get()) + " (expected: " + own + ")");
         }
         if (!request.isSafe()) {
-            refuseChange(request);
+            refuseChange(request, types);
         }
     }
 
-    private static void refuseChange(Request request) {
+    private static void refuseChange(Request request, Set<String> types) {
         Optional<String> site = request.headers().find("Sec-Fetch-Site");
         if (site.isPresent() && !site.get().equals("same-origin") && !site.get().equals("none")) {
             throw foreign("Sec-Fetch-Site: " + Shown.of(site.get()) + " (expected: same-origin)");
         }
         Optional<String> type = request.headers().find("Content-Type");
-        if (type.isPresent() ? !isJson(type.get()) : request.hasBody()) {
+        if (type.isPresent() ? !isOne(type.get(), types) : request.hasBody()) {
+            String expected = String.join(", ", new TreeSet<>(types));
             throw Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "Content-Type: " + Shown.of(type.orElse("")) + " (expected: application/json)")
-                    .with("Accept", "application/json")
+                            "Content-Type: " + Shown.of(type.orElse("")) + " (expected: " + expected + ")")
+                    .with("Accept", expected)
                     .exception();
         }
     }
 
-    private static boolean isJson(String type) {
+    private static boolean isOne(String type, Set<String> types) {
         String[] parts = type.toLowerCase(Locale.ROOT).replace(" ", "").split(";", 2);
-        return parts[0].equals("application/json") && (parts.length == 1 || parts[1].equals("charset=utf-8"));
+        return types.contains(parts[0]) && (parts.length == 1 || parts[1].equals("charset=utf-8"));
     }
 
     private static ProblemException foreign(String detail) {

@@ -125,7 +125,6 @@ public final class Gate {
     }
 
     private Admitted admit(Request request, Router router) {
-        foreignRequests.refuse(request);
         Optional<Router.Match> match = Optional.empty();
         Optional<ProblemException> lost = Optional.empty();
         try {
@@ -133,6 +132,8 @@ public final class Gate {
         } catch (ProblemException e) {
             lost = Optional.of(e);
         }
+        foreignRequests.refuse(
+                request, match.map(found -> found.route().types()).orElse(Route.JSON));
         Optional<Account> account = Optional.empty();
         if (match.isEmpty() || match.get().route().access() != Access.PUBLIC) {
             // Strangers learn nothing of what there is: they are asked who they are first.

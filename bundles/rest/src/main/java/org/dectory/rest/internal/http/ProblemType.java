@@ -24,8 +24,8 @@ public enum ProblemType {
     STALE_REVISION(409, "The record was changed in the meantime"),
     /** The body is larger than the limit. */
     BODY_TOO_LARGE(413, "The body is too large"),
-    /** The body is no JSON. */
-    UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+    /** The body is no JSON, or not what else is expected there. */
+    UNSUPPORTED_MEDIA_TYPE(415, "The body is of another kind than expected"),
     /** The appliance does not go by this name. */
     UNKNOWN_HOST(421, "The appliance does not go by this name"),
     /** It must be said which revision is to be changed. */

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param template the path, with variables in braces, such as {@code /devices/{ppn}}
  * @param access who may take it
  * @param query the parameters it knows
+ * @param types the media types that a body may have
  * @param handler what happens
  */
 public record Route(
@@ -23,37 +24,57 @@ public record Route(
         String template,
         Access access,
         Set<String> query,
+        Set<String> types,
         Function<Call, ? extends CompletionStage<Answer>> handler) {
+
+    /** What bodies are, but for a few. */
+    static final Set<String> JSON = Set.of("application/json");
 
     public Route {
         query = Set.copyOf(query);
+        types = Set.copyOf(types);
     }
 
     /** Looks at something; this is done at once. */
     public static Route get(String template, Function<Call, Answer> handler) {
         return new Route(
-                "GET", template, Access.LOOK, Set.of(), call -> CompletableFuture.completedStage(handler.apply(call)));
+                "GET",
+                template,
+                Access.LOOK,
+                Set.of(),
+                JSON,
+                call -> CompletableFuture.completedStage(handler.apply(call)));
     }
 
     public static Route post(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
-        return new Route("POST", template, Access.CHANGE, Set.of(), handler);
+        return new Route("POST", template, Access.CHANGE, Set.of(), JSON, handler);
     }
 
     public static Route put(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
-        return new Route("PUT", template, Access.CHANGE, Set.of(), handler);
+        return new Route("PUT", template, Access.CHANGE, Set.of(), JSON, handler);
     }
 
     public static Route delete(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
-        return new Route("DELETE", template, Access.CHANGE, Set.of(), handler);
+        return new Route("DELETE", template, Access.CHANGE, Set.of(), JSON, handler);
     }
 
     public Route access(Access other) {
-        return new Route(method, template, other, query, handler);
+        return new Route(method, template, other, query, types, handler);
+    }
+
+    /**
+     * Takes a body of other types than JSON.
+     *
+     * @param others the types in lower case; none that a form of another site can send (those are
+     *     {@code application/x-www-form-urlencoded}, {@code multipart/form-data} and {@code text/plain})
+     */
+    public Route types(Set<String> others) {
+        return new Route(method, template, access, query, others, handler);
     }
 
     /** Takes the parameters of a list: which page of it is wanted. */
     public Route paged() {
-        return new Route(method, template, access, Call.PAGE_PARAMETERS, handler);
+        return new Route(method, template, access, Call.PAGE_PARAMETERS, types, handler);
     }
 
     /** The variables of the path, if it is one of this route's. */
