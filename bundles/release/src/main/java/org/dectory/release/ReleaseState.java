@@ -1,0 +1,134 @@
+package org.dectory.release;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where an appliance stands with its sets. Sets are named by the digest of their text; where there is none, it is the image's own.
+ *
+ * @param current what runs, unless a trial does; empty for the image's own set
+ * @param previous what ran before, to go back to; empty for the image's own set
+ * @param staged what lies ready
+ * @param trial what is to prove itself
+ * @param attempts how often the trial was started
+ * @param accepted by key, the highest version of a set that it signed and that was ever accepted
+ */
+public record ReleaseState(
+        Optional<String> current,
+        Optional<String> previous,
+        Optional<String> staged,
+        Optional<String> trial,
+        int attempts,
+        Map<String, Accepted> accepted) {
+
+    /** An appliance as it leaves the factory. */
+    public static final ReleaseState FACTORY =
+            new ReleaseState(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Map.of());
+
+    private static final String FORMAT = "dectory-state 1";
+
+    /**
+     * A set that was accepted.
+     *
+     * @param version its version
+     * @param set its name
+     */
+    public record Accepted(long version, String set) {}
+
+    public ReleaseState {
+        accepted = Map.copyOf(accepted);
+    }
+
+    ReleaseState staged(String set, long version, Collection<String> signers) {
+        Map<String, Accepted> all = new TreeMap<>(accepted);
+        signers.forEach(key ->
+                all.merge(key, new Accepted(version, set), (old, now) -> old.version() > now.version() ? old : now));
+        return new ReleaseState(current, previous, Optional.of(set), trial, attempts, all);
+    }
+
+    ReleaseState tried(String set) {
+        return new ReleaseState(current, previous, Optional.empty(), Optional.of(set), 0, accepted);
+    }
+
+    ReleaseState attempted() {
+        return new ReleaseState(current, previous, staged, trial, attempts + 1, accepted);
+    }
+
+    ReleaseState committed(String set) {
+        return new ReleaseState(Optional.of(set), current, staged, Optional.empty(), 0, accepted);
+    }
+
+    /** Leaves a set: the trial for the current one, or the current one for another. */
+    ReleaseState left(String set, Optional<String> instead) {
+        if (trial.equals(Optional.of(set))) {
+            return new ReleaseState(current, previous, staged, Optional.empty(), 0, accepted);
+        }
+        return new ReleaseState(instead, Optional.empty(), staged, trial, attempts, accepted);
+    }
+
+    /** What a journal says, for want of the state itself. */
+    static ReleaseState replay(List<JournalEntry> journal) {
+        ReleaseState state = FACTORY;
+        for (JournalEntry entry : journal) {
+            state = switch (entry.step()) {
+                case STAGED ->
+                    state.staged(
+                            entry.set(),
+                            entry.version(),
+                            Arrays.asList(entry.related().split(",", -1)));
+                case TRIAL -> state.tried(entry.set());
+                case ATTEMPT -> state.attempted();
+                case COMMITTED -> state.committed(entry.set());
+                case ROLLED_BACK -> state.left(entry.set(), optional(entry.related()));
+                case DOWNLOADING, REFUSED, VERIFIED -> state;
+            };
+        }
+        return state;
+    }
+
+    /** Reads what {@link #text} wrote. */
+    static ReleaseState parse(byte[] text) {
+        Deque<String> rest = new ArrayDeque<>(Text.lines(text));
+        if (rest.size() < 6 || !rest.remove().equals(FORMAT)) {
+            throw new IllegalArgumentException("text: it does not begin with " + FORMAT);
+        }
+        Optional<String> current = optional(Text.after("current", rest.remove()));
+        Optional<String> previous = optional(Text.after("previous", rest.remove()));
+        Optional<String> staged = optional(Text.after("staged", rest.remove()));
+        Optional<String> trial = optional(Text.after("trial", rest.remove()));
+        int attempts = (int) Text.number("attempts", Text.after("attempts", rest.remove()));
+        Map<String, Accepted> accepted = new TreeMap<>();
+        for (String line : rest) {
+            String[] words = Text.after("accepted", line).split(" ", -1);
+            if (words.length != 3) {
+                throw new IllegalArgumentException("line: " + line + " (expected: accepted key version set)");
+            }
+            accepted.put(words[0], new Accepted(Text.number("version", words[1]), words[2]));
+        }
+        return new ReleaseState(current, previous, staged, trial, attempts, accepted);
+    }
+
+    byte[] text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(FORMAT);
+        lines.add("current " + current.orElse(JournalEntry.FACTORY));
+        lines.add("previous " + previous.orElse(JournalEntry.FACTORY));
+        lines.add("staged " + staged.orElse(JournalEntry.NONE));
+        lines.add("trial " + trial.orElse(JournalEntry.NONE));
+        lines.add("attempts " + attempts);
+        new TreeMap<>(accepted)
+                .forEach((key, set) -> lines.add("accepted " + key + " " + set.version() + " " + set.set()));
+        return Text.bytes(lines);
+    }
+
+    private static Optional<String> optional(String name) {
+        return Digests.FORM.matcher(name).matches() ? Optional.of(name) : Optional.empty();
+    }
+}

@@ -1,0 +1,267 @@
+package org.dectory.release;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dectory.release.JournalEntry.Step;
+import org.dectory.release.SetFolder.UnusableException;
+import org.dectory.release.Verification.Verified;
+
+/**
+ * The sets of an appliance, and the way of each: verified, staged, on trial, then committed or rolled back.
+ *
+ * <p>Each step is written to the journal first, then done, then kept in the state; the power may go between any two of them, and the
+ * next start runs the old or the new set, whole. What ran is untouched until the new one is committed, and afterwards kept to go back
+ * to. One process at a time uses the folder; within it, one thread at a time.
+ */
+public final class Releases {
+
+    /** A trial is started so often; a hang, or a crash of the whole machine, must not last for ever. */
+    private static final int MAXIMUM_ATTEMPTS = 2;
+
+    /** What an update must leave free for everything else, in bytes. */
+    private static final long FLOOR = 16L * 1024 * 1024;
+
+    private final Disk disk;
+    private final Path folder;
+    private final Factory factory;
+    private final Clock clock;
+    private final SetFolder sets;
+    private final Journal journal;
+    private final StateFile stateFile;
+
+    /**
+     * Opens the folder of an appliance.
+     *
+     * @param folder the folder; made when the first update comes
+     * @param factory the appliance's image
+     * @param clock gives the times of the history
+     */
+    public Releases(Path folder, Factory factory, Clock clock) {
+        this(new LocalDisk(), folder, factory, clock);
+    }
+
+    Releases(Disk disk, Path folder, Factory factory, Clock clock) {
+        this.disk = disk;
+        this.folder = folder;
+        this.factory = factory;
+        this.clock = clock;
+        sets = new SetFolder(disk, folder, factory);
+        journal = new Journal(disk, folder);
+        stateFile = new StateFile(disk, folder);
+    }
+
+    /** Where the appliance stands; from the journal if the state is damaged. */
+    public synchronized ReleaseState state() throws IOException {
+        Optional<ReleaseState> kept = stateFile.read();
+        return kept.isPresent() ? kept.get() : ReleaseState.replay(journal.read());
+    }
+
+    /** The history, the oldest entry first. */
+    public synchronized List<JournalEntry> history() throws IOException {
+        return journal.read();
+    }
+
+    /** Reads a set that was accepted; empty if it is not there any more, or damaged. */
+    public synchronized Optional<ReleaseSet> find(String set) {
+        try {
+            return Optional.of(sets.read(set));
+        } catch (UnusableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Judges an update, without taking it in.
+     *
+     * @param file the update
+     * @param now the time, if it can be trusted; without it nothing expires
+     * @return its set
+     * @throws IOException if the file cannot be read
+     * @throws RefusedException if it may not come in
+     */
+    public synchronized ReleaseSet verify(Path file, Optional<Instant> now) throws IOException, RefusedException {
+        try (UpdateFile update = UpdateFile.open(file)) {
+            return verification(now).verify(update, sets.trust()).set();
+        }
+    }
+
+    /**
+     * Takes an update in, so that it lies ready. Nothing that runs changes.
+     *
+     * @param file the update
+     * @param now the time, if it can be trusted; without it nothing expires
+     * @return the name of its set
+     * @throws IOException if the file cannot be read, or the folder not be written
+     * @throws RefusedException if it may not come in; the journal says so
+     */
+    public synchronized String stage(Path file, Optional<Instant> now) throws IOException, RefusedException {
+        disk.createFolder(folder);
+        try (UpdateFile update = UpdateFile.open(file)) {
+            Verified verified = verification(now).verify(update, sets.trust());
+            String id = verified.text().id();
+            checkSpace(verified);
+            write(Step.VERIFIED, id, verified.set().version(), JournalEntry.NONE, JournalEntry.NONE, "");
+            for (Signed list : verified.keyLists()) {
+                sets.addKeys(list);
+            }
+            for (ReleasedBundle bundle : verified.missing()) {
+                try (InputStream content = update.bundle(bundle)) {
+                    sets.store().add(bundle, content);
+                }
+            }
+            sets.add(verified.text());
+            write(
+                    Step.STAGED,
+                    id,
+                    verified.set().version(),
+                    String.join(",", verified.signers()),
+                    JournalEntry.NONE,
+                    "");
+            stateFile.write(state().staged(id, verified.set().version(), verified.signers()));
+            return id;
+        } catch (RefusedException e) {
+            write(
+                    Step.REFUSED,
+                    JournalEntry.NONE,
+                    0,
+                    JournalEntry.NONE,
+                    e.reason().name(),
+                    String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private Verification verification(Optional<Instant> now) throws IOException {
+        ReleaseState state = state();
+        List<ReleasedBundle> running =
+                state.current().flatMap(this::find).map(ReleaseSet::bundles).orElse(factory.bundles());
+        return new Verification(
+                factory,
+                state,
+                running,
+                bundle -> factory.jars().containsKey(bundle.sha256())
+                        || sets.store().holds(bundle),
+                now);
+    }
+
+    private void checkSpace(Verified verified) throws IOException, RefusedException {
+        long needed =
+                verified.missing().stream().mapToLong(ReleasedBundle::length).sum();
+        long free = disk.free(folder);
+        if (free - needed < FLOOR) {
+            throw new RefusedException(
+                    Refusal.NO_SPACE, needed + " bytes are needed and " + FLOOR + " must stay, " + free + " are free");
+        }
+    }
+
+    /**
+     * Puts what is staged on trial: the next start runs it.
+     *
+     * @throws IllegalStateException if it is not what is staged
+     */
+    public synchronized void beginTrial(String set) throws IOException {
+        ReleaseState state = state();
+        if (!state.staged().equals(Optional.of(set))) {
+            throw new IllegalStateException("set: " + set + " (expected: " + state.staged() + ")");
+        }
+        write(Step.TRIAL, set, version(set), JournalEntry.NONE, JournalEntry.NONE, "");
+        stateFile.write(state.tried(set));
+    }
+
+    /**
+     * Decides what to start: the set on trial, counting the attempt; else the current one; if that is not whole, the one before; else
+     * the image's own.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public synchronized BootPlan boot() throws IOException {
+        return new BootDecision(this, sets).decide();
+    }
+
+    /** Counts a start of the trial. It must be on the medium before anything of it runs. */
+    void countAttempt(String set) throws IOException {
+        ReleaseState state = state();
+        write(
+                Step.ATTEMPT,
+                set,
+                version(set),
+                JournalEntry.NONE,
+                JournalEntry.NONE,
+                (state.attempts() + 1) + " of " + MAXIMUM_ATTEMPTS);
+        stateFile.write(state.attempted());
+    }
+
+    static boolean isExhausted(ReleaseState state) {
+        return state.attempts() >= MAXIMUM_ATTEMPTS;
+    }
+
+    /**
+     * Makes the trial what runs from now on.
+     *
+     * @throws IllegalStateException if it is not what is on trial
+     */
+    public synchronized void commit(String set) throws IOException {
+        ReleaseState state = state();
+        if (!state.trial().equals(Optional.of(set))) {
+            throw new IllegalStateException("set: " + set + " (expected: " + state.trial() + ")");
+        }
+        write(Step.COMMITTED, set, version(set), JournalEntry.NONE, JournalEntry.NONE, "");
+        stateFile.write(state.committed(set));
+        collect();
+    }
+
+    /**
+     * Goes back: from the trial to what is current, from what is current to what was before it. Nothing happens if the set is neither.
+     *
+     * @param set what to leave
+     * @param detail more about the reason, for people
+     */
+    public synchronized void rollBack(String set, RollbackReason reason, String detail) throws IOException {
+        ReleaseState state = state();
+        boolean trial = state.trial().equals(Optional.of(set));
+        if (!trial && !state.current().equals(Optional.of(set))) {
+            return;
+        }
+        Optional<String> instead = trial ? state.current() : state.previous();
+        write(Step.ROLLED_BACK, set, version(set), instead.orElse(JournalEntry.FACTORY), reason.name(), detail);
+        stateFile.write(state.left(set, instead));
+    }
+
+    private long version(String set) {
+        return find(set).map(ReleaseSet::version).orElse(0L);
+    }
+
+    private void write(Step step, String set, long version, String related, String reason, String detail)
+            throws IOException {
+        journal.append(new JournalEntry(clock.instant(), step, set, version, related, reason, detail));
+    }
+
+    /** Deletes sets and jars that nothing may go back to. */
+    private void collect() throws IOException {
+        ReleaseState state = state();
+        Set<String> texts = new HashSet<>();
+        Set<String> jars = new HashSet<>();
+        for (Optional<String> kept : List.of(state.current(), state.previous(), state.staged(), state.trial())) {
+            if (kept.isPresent()) {
+                Optional<ReleaseSet> set = find(kept.get());
+                if (set.isEmpty() && Files.exists(folder)) {
+                    // Which jars it needs cannot be told: better keep too much.
+                    return;
+                }
+                texts.add(kept.get() + ".set");
+                texts.add(kept.get() + ".sig");
+                set.ifPresent(found -> found.bundles().forEach(bundle -> jars.add(bundle.sha256() + ".jar")));
+            }
+        }
+        sets.store().retain(jars);
+        sets.sets().retain(texts);
+    }
+}

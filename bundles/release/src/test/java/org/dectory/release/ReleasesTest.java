@@ -1,0 +1,218 @@
+package org.dectory.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.dectory.release.JournalEntry.Step;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("OSG-03")
+class ReleasesTest {
+
+    @TempDir
+    Path folder;
+
+    private Vendor vendor;
+    private Releases releases;
+
+    @BeforeEach
+    void open() {
+        vendor = new Vendor(folder);
+        reopen();
+    }
+
+    private void reopen() {
+        releases = new Releases(folder.resolve("release"), vendor.factory(), Clock.systemUTC());
+    }
+
+    private String stage(long version) throws Exception {
+        return releases.stage(vendor.update(vendor.set(version)), Optional.empty());
+    }
+
+    private String commit(long version) throws Exception {
+        String set = stage(version);
+        releases.beginTrial(set);
+        releases.commit(set);
+        return set;
+    }
+
+    /** The version that a start would run: 1 is the image's own. */
+    private long boots() throws IOException {
+        return releases.boot().set().map(set -> set.set().version()).orElse(1L);
+    }
+
+    @Test
+    void runsTheImageUntilAnUpdateIsOnTrial() throws Exception {
+        assertThat(boots()).isEqualTo(1);
+        assertThat(folder.resolve("release")).as("nothing is made for nothing").doesNotExist();
+
+        stage(2);
+
+        assertThat(boots()).isEqualTo(1);
+    }
+
+    @Test
+    void runsWhatIsCommittedAndTakesFromTheImageWhatThatHas() throws Exception {
+        commit(2);
+
+        BootPlan plan = releases.boot();
+
+        assertThat(plan.trial()).isFalse();
+        assertThat(plan.set().orElseThrow().jars())
+                .filteredOn(jar -> jar.startsWith(vendor.home))
+                .hasSize(2);
+        assertThat(folder.resolve("release/store")).isDirectoryContaining("glob:**.jar");
+        try (var stored = Files.list(folder.resolve("release/store"))) {
+            assertThat(stored).hasSize(1);
+        }
+    }
+
+    @Test
+    void startsATrialTwiceThenGoesBack() throws Exception {
+        String set = stage(2);
+        releases.beginTrial(set);
+
+        assertThat(releases.boot())
+                .extracting(BootPlan::trial, BootPlan::attempt)
+                .containsExactly(true, 1);
+        reopen();
+        assertThat(releases.boot())
+                .extracting(BootPlan::trial, BootPlan::attempt)
+                .containsExactly(true, 2);
+        reopen();
+        BootPlan third = releases.boot();
+
+        assertThat(third.trial()).isFalse();
+        assertThat(third.set()).isEmpty();
+        assertThat(third.remarks()).singleElement().asString().contains("TOO_MANY_ATTEMPTS");
+        assertThat(releases.history())
+                .extracting(JournalEntry::step)
+                .containsExactly(Step.VERIFIED, Step.STAGED, Step.TRIAL, Step.ATTEMPT, Step.ATTEMPT, Step.ROLLED_BACK);
+        assertThat(releases.boot().remarks()).isEmpty();
+    }
+
+    @Test
+    void neverLeavesACommittedSetBecauseOfManyStarts() throws Exception {
+        commit(2);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(boots()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void triesAgainWhatWasRolledBackIfSomeoneWantsIt() throws Exception {
+        String set = stage(2);
+        releases.beginTrial(set);
+        releases.rollBack(set, RollbackReason.UNHEALTHY, "the radio does not answer");
+
+        assertThat(boots()).isEqualTo(1);
+        assertThat(commit(2)).isEqualTo(set);
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void goesBackToTheSetBeforeAndThenToTheImage() throws Exception {
+        String second = commit(2);
+        String third = commit(3);
+
+        releases.rollBack(third, RollbackReason.REQUESTED, "");
+        assertThat(boots()).isEqualTo(2);
+        releases.rollBack(second, RollbackReason.REQUESTED, "");
+        assertThat(boots()).isEqualTo(1);
+        assertThat(releases.history())
+                .filteredOn(entry -> entry.step() == Step.ROLLED_BACK)
+                .extracting(JournalEntry::related)
+                .containsExactly(second, JournalEntry.FACTORY);
+    }
+
+    @Test
+    void leavesTheSetThatIsNoLongerWhole() throws Exception {
+        commit(2);
+        String third = commit(3);
+        ReleaseSet set = releases.find(third).orElseThrow();
+        Files.delete(folder.resolve("release/store/" + set.bundles().get(2).sha256() + ".jar"));
+
+        BootPlan plan = releases.boot();
+
+        assertThat(plan.set()).map(found -> found.set().version()).contains(2L);
+        assertThat(plan.remarks())
+                .singleElement()
+                .asString()
+                .contains("a 1.0.3")
+                .contains("DAMAGED");
+        assertThat(releases.history()).last().extracting(JournalEntry::reason).isEqualTo("DAMAGED");
+        assertThat(commit(3)).as("the same file repairs it").isEqualTo(third);
+        assertThat(boots()).isEqualTo(3);
+    }
+
+    @Test
+    void runsTheImageWhenThatIsAsNewAsTheSet() throws Exception {
+        commit(2);
+        Files.writeString(vendor.home.resolve("release/product"), "product phone-box\nhardware board-1\nversion 2\n");
+        reopen();
+
+        BootPlan plan = releases.boot();
+
+        assertThat(plan.set()).isEmpty();
+        assertThat(releases.history()).last().extracting(JournalEntry::reason).isEqualTo("SUPERSEDED");
+    }
+
+    @Test
+    void runsNothingThatWasSlippedIntoTheFolder() throws Exception {
+        commit(2);
+        ReleaseSet set = vendor.set(3);
+        SetFolder sets = new SetFolder(new LocalDisk(), folder.resolve("release"), vendor.factory());
+        Signed evil = Signed.sign(set.text(), List.of(SigningKey.generate()));
+        sets.add(evil);
+        Files.copy(vendor.jarFile("a", "1.0.3"), sets.store().jar(set.bundles().get(2)));
+        new StateFile(new LocalDisk(), folder.resolve("release"))
+                .write(releases.state().committed(evil.id()));
+
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsOnlyWhatItMayGoBackTo() throws Exception {
+        commit(2);
+        commit(3);
+        commit(4);
+
+        try (var jars = Files.list(folder.resolve("release/store"));
+                var texts = Files.list(folder.resolve("release/sets"))) {
+            assertThat(jars).hasSize(2);
+            assertThat(texts).hasSize(4);
+        }
+    }
+
+    @Test
+    void doesNotStartATrialThatItCannotCount() throws Exception {
+        releases.beginTrial(stage(2));
+        Path state = folder.resolve("release/state.new");
+        Files.createDirectory(state);
+
+        BootPlan plan = releases.boot();
+
+        assertThat(plan.set()).isEmpty();
+        assertThat(plan.remarks()).singleElement().asString().contains("cannot be counted");
+        Files.delete(state);
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesStepsOutOfTurn() throws Exception {
+        String set = stage(2);
+
+        assertThatThrownBy(() -> releases.commit(set)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> releases.beginTrial("0".repeat(64))).isInstanceOf(IllegalStateException.class);
+    }
+}
