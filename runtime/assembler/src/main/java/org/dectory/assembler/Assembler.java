@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Turns a folder with {@code features} and {@code bundles} into an image, by writing its {@code image.list}. */
@@ -88,8 +89,9 @@ public final class Assembler {
             for (Feature.Part part : feature.parts()) {
                 if (!jars.containsKey(part.jar())) {
                     flaws.add("feature " + feature.name() + " names " + part.id() + ", but there is no " + part.jar());
-                } else if (parts.putIfAbsent(part.jar(), part) != null) {
-                    flaws.add("feature " + feature.name() + " names " + part.id() + ", which is in another one too");
+                } else if (!part.equals(Objects.requireNonNullElse(parts.putIfAbsent(part.jar(), part), part))) {
+                    // Two capabilities may need the same library, if they agree on it.
+                    flaws.add("feature " + feature.name() + " names " + part.id() + " otherwise than another one");
                 }
             }
         }

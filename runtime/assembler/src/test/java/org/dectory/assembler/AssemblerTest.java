@@ -61,12 +61,23 @@ class AssemblerTest {
     }
 
     @Test
-    void refusesABundleInTwoFeatures() throws Exception {
+    void listsABundleOnceThatTwoFeaturesNeed() throws Exception {
         jar("a", Map.of());
         feature("one", "g:a:1", 1);
         feature("two", "g:a:1", 1);
 
-        assertFlaw("feature two names g:a:1, which is in another one too");
+        assemble();
+
+        assertThat(Files.readAllLines(image.resolve("image.list"))).hasSize(1);
+    }
+
+    @Test
+    void refusesABundleInTwoFeaturesThatDoNotAgreeOnIt() throws Exception {
+        jar("a", Map.of());
+        feature("one", "g:a:1", 1);
+        feature("two", "g:a:1", 2);
+
+        assertFlaw("feature two names g:a:1 otherwise than another one");
     }
 
     @Test

@@ -88,6 +88,15 @@ public final class Proftpd implements AutoCloseable {
             this.scheme = scheme;
             this.options = options;
         }
+
+        /**
+         * How addresses say so.
+         *
+         * @return the scheme
+         */
+        public String scheme() {
+            return scheme;
+        }
     }
 
     /**
@@ -160,6 +169,15 @@ public final class Proftpd implements AutoCloseable {
      */
     public URI folder() {
         return URI.create(scheme + "://127.0.0.1:" + port + "/");
+    }
+
+    /**
+     * Its folder on this machine.
+     *
+     * @return the folder
+     */
+    public Path root() {
+        return root;
     }
 
     /**

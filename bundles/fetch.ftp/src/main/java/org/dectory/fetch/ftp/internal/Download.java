@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,7 +20,10 @@ import org.dectory.api.fetch.FetchResult.Gone;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.FetchResult.Unchanged;
 
-/** Brings one file over a connection, whole or not at all. */
+/**
+ * Brings one file over a connection, whole or not at all. What counts as its version is when it was changed, and its length; where the
+ * server does not tell, a digest of its content.
+ */
 final class Download {
 
     private static final int NOT_AVAILABLE = 550;
@@ -29,10 +33,12 @@ final class Download {
 
     private final FtpConnection connection;
     private final FetchRequest request;
+    private final Clock clock;
 
-    Download(FtpConnection connection, FetchRequest request) {
+    Download(FtpConnection connection, FetchRequest request, Clock clock) {
         this.connection = connection;
         this.request = request;
+        this.clock = clock;
     }
 
     /**
@@ -44,9 +50,14 @@ final class Download {
     record Outcome(FetchResult result, boolean reusable) {}
 
     Outcome bring(FtpAddress address) throws IOException {
+        // Before the file: what is put there meanwhile counts as changed the next time.
+        Optional<ChangeTime> time = ChangeTime.ask(connection, address.path(), clock);
+        if (time.isPresent() && time.get().holds(request.version(), connection, address.path())) {
+            return new Outcome(new Unchanged(), true);
+        }
         Optional<Socket> data = connection.bring("RETR", address.path());
         if (data.isPresent()) {
-            return read(data.get());
+            return read(data.get(), time);
         }
         int reply = connection.getReplyCode();
         if (reply != NOT_AVAILABLE) {
@@ -61,7 +72,7 @@ final class Download {
                 false);
     }
 
-    private Outcome read(Socket data) throws IOException {
+    private Outcome read(Socket data, Optional<ChangeTime> time) throws IOException {
         byte[] content;
         try (data) {
             long announced = announced(connection.getReplyString());
@@ -77,6 +88,10 @@ final class Download {
             }
         }
         connection.requireCompletion();
+        if (time.isPresent()) {
+            String version = time.get().version(content.length);
+            return new Outcome(new Fetched(ByteBuffer.wrap(content), version), true);
+        }
         String version = digest(content);
         return new Outcome(
                 version.equals(request.version()) ? new Unchanged() : new Fetched(ByteBuffer.wrap(content), version),

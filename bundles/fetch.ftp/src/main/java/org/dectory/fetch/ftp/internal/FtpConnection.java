@@ -44,6 +44,7 @@ final class FtpConnection extends FTPClient {
     private @Nullable SSLContext context;
 
     private boolean extendedRefused;
+    private boolean timesRefused;
 
     /**
      * A connection that is not open yet.
@@ -127,6 +128,16 @@ final class FtpConnection extends FTPClient {
             socket.close();
             throw e;
         }
+    }
+
+    /** Whether it makes sense to ask when files were changed. */
+    boolean tellsTimes() {
+        return !timesRefused;
+    }
+
+    /** The server does not know such a question. */
+    void tellsNoTimes() {
+        timesRefused = true;
     }
 
     /**

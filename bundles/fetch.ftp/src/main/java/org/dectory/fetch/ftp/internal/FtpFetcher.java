@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.replaceable.PresentServices;
+import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.trust.NotTrustedException;
 import org.dectory.api.trust.TlsTrust;
 import org.dectory.api.trust.Trust;
@@ -42,9 +44,6 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings files by FTP, with TLS from the start ({@code ftps}), by arrangement ({@code ftpes}) or not at all ({@code ftp}). Never
  * falls back from one to the other.
- *
- * <p>The version of a file is a digest of its content: the time that servers tell is blurred, and asking for it takes as long as
- * a small file.
  */
 @Component(service = Fetcher.class, configurationPid = "org.dectory.fetch.ftp")
 @Designate(ocd = FtpSettings.class)
@@ -53,6 +52,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(FtpFetcher.class);
 
+    private final Clock clock;
     private final int connectMillis;
     private final PresentServices parts = new PresentServices(Map.of("trust", Trust.class));
     private final Connections connections;
@@ -61,11 +61,19 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
 
     /** Takes what is set. */
     @Activate
-    public FtpFetcher(FtpSettings settings) {
-        this(Duration.ofSeconds(settings.connect_seconds()), Duration.ofSeconds(settings.keep_seconds()));
+    public FtpFetcher(@Reference Clock clock, FtpSettings settings) {
+        this(
+                clock,
+                Duration.ofSeconds(readable(settings).connect_seconds()),
+                Duration.ofSeconds(readable(settings).keep_seconds()));
     }
 
-    FtpFetcher(Duration connect, Duration keep) {
+    private static FtpSettings readable(FtpSettings settings) {
+        return ReadableSettings.of(FtpSettings.class, settings, logger::warn);
+    }
+
+    FtpFetcher(Clock clock, Duration connect, Duration keep) {
+        this.clock = clock;
         connectMillis = (int) connect.toMillis();
         connections = new Connections(keep);
     }
@@ -155,7 +163,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
             if (fresh) {
                 connection.open(request.credentials());
             }
-            Download.Outcome outcome = new Download(connection, request).bring(address);
+            Download.Outcome outcome = new Download(connection, request, clock).bring(address);
             reusable = outcome.reusable();
             return outcome.result();
         } catch (IOException e) {

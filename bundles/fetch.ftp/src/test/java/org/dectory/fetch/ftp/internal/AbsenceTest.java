@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchRequest;
@@ -25,7 +26,7 @@ class AbsenceTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final FtpFetcher fetcher = new FtpFetcher(LIMIT, LIMIT);
+    private final FtpFetcher fetcher = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT);
     private final ScriptedServer server = new ScriptedServer();
 
     AbsenceTest() throws IOException {}

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchRequest;
@@ -76,7 +77,7 @@ class ConnectionsTest {
     }
 
     private static FtpFetcher fetcher(Duration keep) {
-        return new FtpFetcher(LIMIT, keep);
+        return new FtpFetcher(Clock.systemUTC(), LIMIT, keep);
     }
 
     private FetchResult fetch(FtpFetcher fetcher, String user, String password) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +38,7 @@ class NastyServersTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final FtpFetcher fetcher = new FtpFetcher(LONG, LONG);
+    private final FtpFetcher fetcher = new FtpFetcher(Clock.systemUTC(), LONG, LONG);
     private final ScriptedServer server = new ScriptedServer();
 
     NastyServersTest() throws IOException {}

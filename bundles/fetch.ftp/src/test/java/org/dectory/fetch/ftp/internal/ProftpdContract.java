@@ -6,15 +6,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
+import org.dectory.api.fetch.FetchResult.Fetched;
 import org.dectory.api.fetch.FetchResult.Gone;
 import org.dectory.api.fetch.FetchResult.Kind;
+import org.dectory.api.fetch.FetchResult.Unchanged;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.trust.TrustPolicy;
@@ -57,7 +63,7 @@ abstract class ProftpdContract extends FetcherContract {
     void start(@TempDir Path folder) throws Exception {
         identity = TlsIdentity.make(folder.resolve("identity"), "dns:localhost,ip:127.0.0.1");
         server = new Proftpd(folder, security, Optional.of(identity).filter(each -> security != Security.NONE), "");
-        fetcher = new FtpFetcher(LIMIT, LIMIT);
+        fetcher = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT);
         fetcher.bindTrust(trust.certificates(identity.trusted()));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closedPort = socket.getLocalPort();
@@ -105,6 +111,22 @@ abstract class ProftpdContract extends FetcherContract {
         return Optional.of(Proftpd.credentials());
     }
 
+    @Test
+    void asksForTheTimeOfASettledFileOnly() throws Exception {
+        put("4711.cfg", new byte[] {1, 2, 3});
+        Path file = server.root().resolve("4711.cfg");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+
+        String version = ((Fetched) fetch("4711.cfg", "")).version();
+        FetchResult again = fetch("4711.cfg", version);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:04Z")));
+        FetchResult touched = fetch("4711.cfg", version);
+
+        assertThat(version).isEqualTo("20260102030405-3");
+        assertThat(again).isInstanceOf(Unchanged.class);
+        assertThat(touched).isInstanceOf(Fetched.class);
+    }
+
     @ParameterizedTest
     @Tag("PRV-05")
     @ValueSource(strings = {"folder/", "folder/deeper/"})
@@ -144,7 +166,7 @@ abstract class ProftpdContract extends FetcherContract {
     @Tag("PRV-09")
     void trustsNoCertificateThatNobodyVouchesFor() throws Exception {
         put("4711.cfg", new byte[] {1});
-        try (FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT)) {
+        try (FtpFetcher strict = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT)) {
             strict.bindTrust(new FakeTrust());
 
             FetchResult result = fetch(strict, "4711.cfg");
@@ -166,7 +188,7 @@ abstract class ProftpdContract extends FetcherContract {
         }
         TlsIdentity other = TlsIdentity.make(scratch.resolve("identity"), "dns:elsewhere.example");
         try (Proftpd elsewhere = new Proftpd(scratch, security, Optional.of(other), "");
-                FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT)) {
+                FtpFetcher strict = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT)) {
             strict.bindTrust(new FakeTrust().certificates(other.trusted()));
             elsewhere.put("4711.cfg", new byte[] {1});
 
@@ -183,7 +205,7 @@ abstract class ProftpdContract extends FetcherContract {
     void asksOfAServerWhatTheRequestSays() throws Exception {
         put("4711.cfg", new byte[] {1});
         TrustPolicy unchecked = new TrustPolicy(false, true, true, true, TlsVersion.TLS_1_2, HostKeys.KNOWN);
-        try (FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT)) {
+        try (FtpFetcher strict = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT)) {
             strict.bindTrust(new FakeTrust());
 
             FetchResult result = strict.fetch(new FetchRequest(
@@ -201,7 +223,7 @@ abstract class ProftpdContract extends FetcherContract {
         }
         put("4711.cfg", new byte[] {1});
         FakeTrust passing = new FakeTrust().certificates(identity.trusted());
-        try (FtpFetcher strict = new FtpFetcher(LIMIT, LIMIT)) {
+        try (FtpFetcher strict = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT)) {
             strict.bindTrust(passing);
             assertThat(contentOf(fetch(strict, "4711.cfg"))).hasSize(1);
 
@@ -215,7 +237,7 @@ abstract class ProftpdContract extends FetcherContract {
     @Tag("PRV-09")
     void believesNoServerWhileThereIsNobodyToJudgeIt() throws Exception {
         put("4711.cfg", new byte[] {1});
-        try (FtpFetcher alone = new FtpFetcher(LIMIT, LIMIT)) {
+        try (FtpFetcher alone = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT)) {
             FetchResult result = fetch(alone, "4711.cfg");
 
             if (security == Security.NONE) {
