@@ -7,6 +7,7 @@ import org.dectory.rest.internal.api.AccountResource;
 import org.dectory.rest.internal.api.DevicesResource;
 import org.dectory.rest.internal.api.FacsResource;
 import org.dectory.rest.internal.api.HealthResource;
+import org.dectory.rest.internal.api.ImportsResource;
 import org.dectory.rest.internal.api.OpenApiResource;
 import org.dectory.rest.internal.api.ProvisioningResource;
 import org.dectory.rest.internal.api.SettingsResource;
@@ -56,6 +57,7 @@ public final class ApiServlet extends ResourceServlet {
                 new SettingsResource(capabilities, SettingsResource::installed, SettingsResource::present).routes());
         routes.addAll(new ProvisioningResource(capabilities).routes());
         routes.addAll(new TrustResource(capabilities).routes());
+        routes.addAll(new ImportsResource(capabilities).routes());
         routes.addAll(new OpenApiResource().routes());
         return new Router(routes);
     }

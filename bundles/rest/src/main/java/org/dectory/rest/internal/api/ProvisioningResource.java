@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
-import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
 import org.dectory.api.provisioning.ServerLogin;
 import org.dectory.rest.internal.http.Answer;
@@ -20,15 +20,6 @@ import org.dectory.rest.internal.http.Shape;
 /** Where users' files come from, and how that is doing. */
 public final class ProvisioningResource {
 
-    private static final Shape SOURCE = Shape.empty()
-            .flag("enabled")
-            .text("protocol")
-            .text("server")
-            .number("port")
-            .text("path")
-            .text("userName")
-            .secret("password");
-
     private final Capabilities capabilities;
 
     public ProvisioningResource(Capabilities capabilities) {
@@ -40,11 +31,19 @@ public final class ProvisioningResource {
                 Route.get("/provisioning", this::status),
                 Route.get("/provisioning/source", this::source),
                 Route.put("/provisioning/source", this::configure),
+                Route.get("/provisioning/central", this::central),
+                Route.put("/provisioning/central", this::configureCentral),
+                Route.get("/provisioning/choice", this::choice),
+                Route.put("/provisioning/choice", this::choose),
                 Route.post("/provisioning/imports", this::load));
     }
 
     private ProvisioningService service() {
         return capabilities.require(ProvisioningService.class);
+    }
+
+    private ProvisioningAdministration administration() {
+        return capabilities.require(ProvisioningAdministration.class);
     }
 
     private Answer status(Call call) {
@@ -56,6 +55,8 @@ public final class ProvisioningResource {
                 .put("problem", status.problem())
                 .put("common", status.common().map(ProvisioningResource::json))
                 .put("inProgress", status.inProgress())
+                .put("warnings", administration().warnings())
+                .put("run", administration().lastRun().map(ImportsResource::json))
                 .put("serverLogin", json(service().serverLogin())));
     }
 
@@ -64,32 +65,36 @@ public final class ProvisioningResource {
     }
 
     private Answer source(Call call) {
-        return answer(service().source());
+        return Answer.ok(SourceFields.json(administration().sources().specific()));
     }
 
     private CompletionStage<Answer> configure(Call call) {
-        Fields fields = call.body(SOURCE);
-        Optional<Source> source = fields.findFlag("enabled").orElse(true)
-                ? Optional.of(new Source(
-                        fields.text("protocol"),
-                        fields.findText("server").orElse(""),
-                        fields.findNumber("port").orElse(0),
-                        fields.findText("path").orElse(""),
-                        fields.findText("userName").orElse("")))
-                : Optional.empty();
-        ProvisioningService service = service();
-        return service.configure(source, fields.findSecret("password"), call.actor())
-                .thenApply(done -> answer(service.source()));
+        Fields fields = call.body(SourceFields.SHAPE);
+        return service()
+                .configure(SourceFields.source(fields), fields.findSecret("password"), call.actor())
+                .thenApply(done -> source(call));
     }
 
-    private static Answer answer(Optional<Source> source) {
-        return Answer.ok(new JsonObject()
-                .put("enabled", source.isPresent())
-                .put("protocol", source.map(Source::protocol))
-                .put("server", source.map(Source::server))
-                .put("port", source.map(Source::port).filter(port -> port != 0))
-                .put("path", source.map(Source::path))
-                .put("userName", source.map(Source::userName)));
+    private Answer central(Call call) {
+        return Answer.ok(SourceFields.json(administration().sources().central()));
+    }
+
+    private CompletionStage<Answer> configureCentral(Call call) {
+        Fields fields = call.body(SourceFields.SHAPE);
+        return administration()
+                .configureCentral(SourceFields.source(fields), fields.findSecret("password"), call.actor())
+                .thenApply(done -> central(call));
+    }
+
+    private Answer choice(Call call) {
+        return Answer.ok(
+                new JsonObject().put("specific", administration().sources().useSpecific()));
+    }
+
+    /** Chooses between the specific source and the central one. */
+    private CompletionStage<Answer> choose(Call call) {
+        boolean specific = call.body(Shape.empty().flag("specific")).flag("specific");
+        return administration().useSpecific(specific, call.actor()).thenApply(done -> choice(call));
     }
 
     /** Fetches a file now: the common one, or that of a user. */
@@ -109,7 +114,7 @@ public final class ProvisioningResource {
         return result.thenApply(done -> Answer.ok(json(done)));
     }
 
-    private static JsonObject json(ImportResult result) {
+    static JsonObject json(ImportResult result) {
         return new JsonObject()
                 .put("file", result.file())
                 .put("at", result.at())

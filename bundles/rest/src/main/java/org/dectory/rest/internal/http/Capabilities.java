@@ -9,6 +9,7 @@ import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.radio.Radio;
 import org.dectory.api.replaceable.PresentServices;
@@ -153,7 +154,8 @@ import org.osgi.service.metatype.MetaTypeService;
 public final class Capabilities {
 
     /** What is no part of every product, or not one that people speak of. */
-    private static final Set<String> BESIDE = Set.of("configuration", "metatype", "simulator", "trust.policy");
+    private static final Set<String> BESIDE =
+            Set.of("configuration", "metatype", "provisioning.administration", "simulator", "trust.policy");
 
     private final PresentServices services = new PresentServices(Map.ofEntries(
             Map.entry("accounts", AccountService.class),
@@ -163,6 +165,7 @@ public final class Capabilities {
             Map.entry("fac", FacService.class),
             Map.entry("metatype", MetaTypeService.class),
             Map.entry("provisioning", ProvisioningService.class),
+            Map.entry("provisioning.administration", ProvisioningAdministration.class),
             Map.entry("radio", Radio.class),
             Map.entry("sharing", SharingService.class),
             Map.entry("simulator", PhoneSimulator.class),

@@ -38,7 +38,7 @@ public final class Gate {
                 description = "Octets of a request's body, 1024 to 16777216",
                 min = "" + LEAST_BODY,
                 max = "" + LARGEST_BODY)
-        int max_body_octets() default 65_536;
+        int max_body_octets() default 262_144;
     }
 
     private static final Logger logger = LoggerFactory.getLogger(Gate.class);
