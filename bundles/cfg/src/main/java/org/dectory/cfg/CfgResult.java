@@ -28,7 +28,7 @@ public sealed interface CfgResult {
             Map<String, Integer> lines,
             List<Finding> findings,
             int errors)
-            implements CfgResult {
+            implements CfgResult, AutoCloseable {
 
         public Data {
             values = Map.copyOf(values);
@@ -46,6 +46,12 @@ public sealed interface CfgResult {
         /** Whether the file says yes to a key; no, if it has no such key. */
         public boolean isTrue(UserDataKey key) {
             return find(key).filter("TRUE"::equals).isPresent();
+        }
+
+        /** Closes the secrets. */
+        @Override
+        public void close() {
+            secrets.values().forEach(Secret::close);
         }
     }
 

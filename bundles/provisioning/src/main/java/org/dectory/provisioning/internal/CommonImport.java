@@ -21,11 +21,9 @@ import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreException;
 import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
-import org.dectory.cfg.CfgParser;
 import org.dectory.cfg.CfgResult;
 import org.dectory.cfg.FileKind;
 import org.dectory.cfg.Finding;
-import org.dectory.cfg.ValueOpener;
 import org.dectory.provisioning.internal.LiveSettings.Current;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +43,7 @@ final class CommonImport {
     private final Secrets secrets;
     private final Clock clock;
     private final FileSource files;
+    private final CfgReader reader;
     private final SourceHealth health;
     private final LiveSettings live;
     private final Tries tries = new Tries();
@@ -54,12 +53,20 @@ final class CommonImport {
     private volatile Instant due = Instant.EPOCH;
     private volatile Optional<ImportResult> last = Optional.empty();
 
-    CommonImport(Store store, Secrets secrets, Clock clock, FileSource files, SourceHealth health, LiveSettings live) {
+    CommonImport(
+            Store store,
+            Secrets secrets,
+            Clock clock,
+            FileSource files,
+            CfgReader reader,
+            SourceHealth health,
+            LiveSettings live) {
         this.store = store;
         this.writer = new Writer(store);
         this.secrets = secrets;
         this.clock = clock;
         this.files = files;
+        this.reader = reader;
         this.health = health;
         this.live = live;
     }
@@ -143,13 +150,13 @@ final class CommonImport {
     }
 
     private ImportResult read(Current current, Fetched fetched) {
-        CfgResult content = CfgParser.parse(
-                fetched.content(), FileKind.COMMON, current.settings().maxBytes(), ValueOpener.NO_KEYS);
+        CfgResult content = reader.read(
+                fetched.content(), FileKind.COMMON, current.settings().maxBytes());
         if (content instanceof CfgResult.Data data) {
             try {
                 apply(current, data.values(), data.secrets(), data.unread());
             } finally {
-                data.secrets().values().forEach(Secret::close);
+                data.close();
             }
             version = fetched.version();
             return result(ImportResult.Outcome.IMPORTED, "", data.findings());

@@ -32,6 +32,7 @@ import org.dectory.api.store.StoreException;
 import org.dectory.api.store.User;
 import org.dectory.api.time.Scheduler;
 import org.dectory.api.trust.Trust;
+import org.dectory.api.valuekeys.ValueKeys;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -65,6 +66,7 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
     private final LiveSettings live;
     private final SourceHealth health;
     private final FileSource files;
+    private final CfgReader reader = new CfgReader();
     private final Fetches fetches;
     private final CommonImport common;
     private final Imports imports;
@@ -105,10 +107,10 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
         this.health = new SourceHealth(clock);
         this.files = new FileSource(password, centralPassword);
         this.fetches = new Fetches(settings.threads());
-        this.common = new CommonImport(store, secrets, clock, files, health, live);
+        this.common = new CommonImport(store, secrets, clock, files, reader, health, live);
         this.turns = new QuietTurns(store, clock, scheduler);
         FileBooks books = new FileBooks(store, clock, live, turns);
-        UserImport users = new UserImport(store, secrets, clock, files, health, this::facNumber, books);
+        UserImport users = new UserImport(store, secrets, clock, files, reader, health, this::facNumber, books);
         ServerTrial trial = new ServerTrial(clock);
         this.server = new ServerLogins(
                 store,
@@ -160,6 +162,10 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
     void bindFetcher(Fetcher fetcher, Map<String, ?> properties) {
         files.add(fetcher, properties);
         // Perhaps this is the protocol that was missing.
+        tryCommonAgain();
+    }
+
+    private void tryCommonAgain() {
         if (common.last()
                 .filter(last -> last.outcome() == ImportResult.Outcome.FAILED)
                 .isPresent()) {
@@ -170,6 +176,19 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
 
     void unbindFetcher(Fetcher fetcher, Map<String, ?> properties) {
         files.remove(fetcher, properties);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindValueKeys(ValueKeys keys) {
+        reader.bind(keys);
+        tryCommonAgain();
+    }
+
+    void unbindValueKeys(ValueKeys keys) {
+        reader.unbind(keys);
     }
 
     /** Bound as a way to get it: feature access codes reach provisioning by their login action, and that would be a cycle. */

@@ -100,12 +100,16 @@ record UserChange(
                         .isEmpty());
         tx.putLayer(user.id(), Layer.ADMINISTRATOR, own);
         tx.secrets().erase(SecretOwner.of(user.id()), SecretKind.PIN_ADMINISTRATOR);
-        putCommonPin(tx, user);
+        putFirstPins(tx, user);
         return tx.update(user.withExternal(true));
     }
 
-    private void putCommonPin(StoreTransaction tx, User user) {
-        commonPin.ifPresent(pin -> tx.secrets().put(SecretOwner.of(user.id()), SecretKind.PIN_COMMON_FILE, pin));
+    private void putFirstPins(StoreTransaction tx, User user) {
+        SecretOwner owner = SecretOwner.of(user.id());
+        commonPin.ifPresent(pin -> tx.secrets().put(owner, SecretKind.PIN_COMMON_FILE, pin));
+        if (data.unread().contains(UserDataKey.PIN)) {
+            tx.secrets().put(owner, SecretKind.PIN_USER_FILE, UnknownPin.make());
+        }
     }
 
     private UserNumber number() {
@@ -129,7 +133,7 @@ record UserChange(
 
     private User made(StoreTransaction tx, UserNumber number) {
         User user = tx.addUser(number, subject.loginId(), name(), true);
-        putCommonPin(tx, user);
+        putFirstPins(tx, user);
         return user;
     }
 

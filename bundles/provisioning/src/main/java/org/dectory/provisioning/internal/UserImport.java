@@ -20,11 +20,9 @@ import org.dectory.api.secret.Secrets;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreException;
 import org.dectory.api.store.User;
-import org.dectory.cfg.CfgParser;
 import org.dectory.cfg.CfgResult;
 import org.dectory.cfg.FileKind;
 import org.dectory.cfg.Finding;
-import org.dectory.cfg.ValueOpener;
 import org.dectory.provisioning.internal.LiveSettings.Current;
 import org.dectory.provisioning.internal.Order.Cause;
 import org.slf4j.Logger;
@@ -43,6 +41,7 @@ final class UserImport {
     private final Secrets secrets;
     private final Clock clock;
     private final FileSource files;
+    private final CfgReader reader;
     private final SourceHealth health;
     private final Supplier<String> facNumber;
     private final FileBooks books;
@@ -52,6 +51,7 @@ final class UserImport {
             Secrets secrets,
             Clock clock,
             FileSource files,
+            CfgReader reader,
             SourceHealth health,
             Supplier<String> facNumber,
             FileBooks books) {
@@ -60,6 +60,7 @@ final class UserImport {
         this.secrets = secrets;
         this.clock = clock;
         this.files = files;
+        this.reader = reader;
         this.health = health;
         this.facNumber = facNumber;
         this.books = books;
@@ -141,11 +142,7 @@ final class UserImport {
     }
 
     private CompletableFuture<Outcome> read(Job job, Fetched fetched) {
-        CfgResult content = CfgParser.parse(
-                fetched.content(),
-                FileKind.USER,
-                job.order().current().settings().maxBytes(),
-                ValueOpener.NO_KEYS);
+        CfgResult content = reader.read(fetched.content(), FileKind.USER, job.order().current().settings().maxBytes());
         if (content instanceof CfgResult.Data data) {
             return apply(job, data, fetched.version());
         }
