@@ -20,6 +20,12 @@ final class Api {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Makes something of a body. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(String body) throws IOException;
+    }
+
     private final Place place;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -38,6 +44,16 @@ final class Api {
      */
     Object get(String path) throws CommandException, InterruptedException {
         return answer(request(path).GET());
+    }
+
+    /**
+     * Downloads a file.
+     *
+     * @param path where
+     * @return the text
+     */
+    String file(String path) throws CommandException, InterruptedException {
+        return answer(request(path).setHeader("Accept", "*/*").GET(), 200, body -> body);
     }
 
     /** Reads how the appliance is, also from one that answers 503 because it is not well. */
@@ -147,18 +163,26 @@ final class Api {
      * @param expected a status that is no failure if the body is no problem, beside those below 400
      */
     private Object answer(HttpRequest.Builder request, int expected) throws CommandException, InterruptedException {
+        return answer(request, expected, Api::json);
+    }
+
+    private <T> T answer(HttpRequest.Builder request, int expected, Reader<T> reader)
+            throws CommandException, InterruptedException {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() < 400) {
+                return reader.read(response.body());
+            }
             Object json = json(response.body());
             if (response.statusCode() == 401) {
                 throw new CommandException("The appliance at " + place.address() + " does not know the token of "
                         + place.data() + "; say with --data DIR which data folder is its own.");
             }
             boolean isExpected = response.statusCode() == expected && !isProblem(json);
-            if (response.statusCode() >= 400 && !isExpected) {
+            if (!isExpected) {
                 throw new CommandException(problem(response.statusCode(), json));
             }
-            return json;
+            return reader.read(response.body());
         } catch (JSONObjectException e) {
             throw new CommandException("What answers at " + place.address() + " is no Dectory appliance.", e);
         } catch (IOException e) {

@@ -18,6 +18,8 @@ public final class Main {
     /** Made when they are typed: those that need no appliance need less of the class path, too. */
     private static final Map<String, Supplier<Command>> COMMANDS = Map.ofEntries(
             Map.entry("check", () -> new CheckCommand(System.out, System.err)),
+            Map.entry("encrypt", () -> new EncryptCommand(System.out, HiddenInput.ofTerminal(System.in))),
+            Map.entry("value-keys", () -> new ValueKeysCommand(System.out)),
             Map.entry("demo", () -> new DemoCommand()),
             Map.entry("status", () -> new StatusCommand(System.out)),
             Map.entry("phones", () -> new PhonesCommand(System.out)),

@@ -78,18 +78,26 @@ public final class ValueCipher {
         if (!matcher.find()) {
             throw new IllegalArgumentException("public key: none (expected: PEM with BEGIN PUBLIC KEY)");
         }
+        PublicKey key = decoded(matcher.group(1));
+        int bits = bits(key);
+        if (bits < KEY_BITS || bits > MOST_BITS) {
+            throw new IllegalArgumentException(
+                    "public key: " + bits + " bits (expected: " + KEY_BITS + " to " + MOST_BITS + ")");
+        }
+        return key;
+    }
+
+    private static PublicKey decoded(String base64) {
         try {
-            byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
-            PublicKey key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
-            int bits = ((RSAPublicKey) key).getModulus().bitLength();
-            if (bits < KEY_BITS || bits > MOST_BITS) {
-                throw new IllegalArgumentException(
-                        "public key: " + bits + " bits (expected: " + KEY_BITS + " to " + MOST_BITS + ")");
-            }
-            return key;
-        } catch (GeneralSecurityException e) {
+            byte[] der = Base64.getMimeDecoder().decode(base64);
+            return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("public key: damaged (expected: an RSA key)", e);
         }
+    }
+
+    private static int bits(PublicKey key) {
+        return ((RSAPublicKey) key).getModulus().bitLength();
     }
 
     /**
@@ -99,7 +107,7 @@ public final class ValueCipher {
      * @return octets
      */
     public static int longest(PublicKey key) {
-        return (((RSAPublicKey) key).getModulus().bitLength() + 7) / 8 - OVERHEAD;
+        return (bits(key) + 7) / 8 - OVERHEAD;
     }
 
     /**

@@ -9,6 +9,7 @@ import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.sharing.SharingService;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.trust.TrustAdministration;
+import org.dectory.api.valuekeys.ValueKeys;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -68,6 +69,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
                     bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "valuekeys",
+                    service = ValueKeys.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
                     unbind = "remove")
         })
 public final class Capabilities {
@@ -78,7 +87,8 @@ public final class Capabilities {
             "provisioning", ProvisioningService.class,
             "sharing", SharingService.class,
             "subscription", SubscriptionService.class,
-            "trust", TrustAdministration.class));
+            "trust", TrustAdministration.class,
+            "valuekeys", ValueKeys.class));
 
     @Activate
     public Capabilities() {}

@@ -54,6 +54,9 @@ class CommandsTest {
                 "import")) {
             shell.addCommand("dectory", commands, function);
         }
+        for (String function : List.of("valuekeys", "valuekey", "rotatevaluekeys")) {
+            shell.addCommand("dectory", new ValueKeyCommands(capabilities), function);
+        }
         for (String function : List.of("logout", "logintype", "locks", "unlock")) {
             shell.addCommand("dectory", new SharingCommands(capabilities), function);
         }
@@ -86,7 +89,7 @@ class CommandsTest {
     @Test
     void saysWhatIsMissing() throws Exception {
         assertThat(type("dectory:status"))
-                .isEqualTo("not complete, missing: datasets, fac, provisioning, sharing, subscription, trust\n");
+                .isEqualTo("not complete, missing: datasets, fac, provisioning, sharing, subscription, trust, valuekeys\n");
         for (String line : List.of(
                 "phones",
                 "users x",
@@ -101,6 +104,9 @@ class CommandsTest {
                 "local 1012",
                 "system",
                 "data 1012",
+                "valuekeys",
+                "valuekey",
+                "rotatevaluekeys",
                 "refusals")) {
             assertThatThrownBy(() -> type("dectory:" + line))
                     .as(line)

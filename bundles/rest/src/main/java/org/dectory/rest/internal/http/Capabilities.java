@@ -19,6 +19,7 @@ import org.dectory.api.store.Store;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.trust.Trust;
 import org.dectory.api.trust.TrustAdministration;
+import org.dectory.api.valuekeys.ValueKeys;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -149,6 +150,14 @@ import org.osgi.service.metatype.MetaTypeService;
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
                     bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "valuekeys",
+                    service = ValueKeys.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
                     unbind = "remove")
         })
 public final class Capabilities {
@@ -172,7 +181,8 @@ public final class Capabilities {
             Map.entry("store", Store.class),
             Map.entry("subscription", SubscriptionService.class),
             Map.entry("trust", TrustAdministration.class),
-            Map.entry("trust.policy", Trust.class)));
+            Map.entry("trust.policy", Trust.class),
+            Map.entry("valuekeys", ValueKeys.class)));
 
     @Activate
     public Capabilities() {}
