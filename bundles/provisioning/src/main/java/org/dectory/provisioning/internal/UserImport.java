@@ -142,7 +142,10 @@ final class UserImport {
     }
 
     private CompletableFuture<Outcome> read(Job job, Fetched fetched) {
-        CfgResult content = reader.read(fetched.content(), FileKind.USER, job.order().current().settings().maxBytes());
+        CfgResult content = reader.read(
+                fetched.content(),
+                FileKind.USER,
+                job.order().current().settings().maxBytes());
         if (content instanceof CfgResult.Data data) {
             return apply(job, data, fetched.version());
         }
@@ -179,7 +182,7 @@ final class UserImport {
                 .whenComplete((user, failure) -> {
                     known.values().forEach(Secret::close);
                     commonPin.ifPresent(Secret::close);
-                    data.secrets().values().forEach(Secret::close);
+                    data.close();
                 })
                 .thenApply(user -> imported(job, messages, user))
                 .exceptionallyCompose(failure -> refused(job, failure, messages));

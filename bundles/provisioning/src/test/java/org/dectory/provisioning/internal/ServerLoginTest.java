@@ -272,7 +272,8 @@ class ServerLoginTest {
 
         assertThat(server.userFilesAsked() - before).isEqualTo(1);
         assertThat(house.find("1012")).contains(anna);
-        assertThat(house.store.<Optional<Relation>>read(view -> view.findRelation(anna.id()))).isPresent();
+        assertThat(house.store.<Optional<Relation>>read(view -> view.findRelation(anna.id())))
+                .isPresent();
         assertThat(house.secret(anna, SecretKind.SERVER_PASSWORD)).contains(Secret.of("2580"));
         assertThat(house.file("1012").problem().orElseThrow()).contains("refuses the PIN");
         assertThat(house.service.status().downSince()).isEmpty();
