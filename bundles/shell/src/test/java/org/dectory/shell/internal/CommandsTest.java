@@ -89,7 +89,8 @@ class CommandsTest {
     @Test
     void saysWhatIsMissing() throws Exception {
         assertThat(type("dectory:status"))
-                .isEqualTo("not complete, missing: datasets, fac, provisioning, sharing, subscription, trust, valuekeys\n");
+                .isEqualTo(
+                        "not complete, missing: datasets, fac, provisioning, sharing, subscription, trust, valuekeys\n");
         for (String line : List.of(
                 "phones",
                 "users x",

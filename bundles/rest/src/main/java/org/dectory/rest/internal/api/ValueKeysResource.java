@@ -3,11 +3,9 @@ package org.dectory.rest.internal.api;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.valuekeys.ValueKey;
 import org.dectory.api.valuekeys.ValueKeys;
-import org.dectory.rest.internal.http.Access;
 import org.dectory.rest.internal.http.Answer;
 import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
@@ -28,7 +26,7 @@ public final class ValueKeysResource {
     public List<Route> routes() {
         return List.of(
                 Route.get("/value-keys", this::list),
-                new Route("GET", CURRENT, Access.LOOK, Set.of(), this::current),
+                Route.await(CURRENT, this::current),
                 Route.post("/value-keys", this::rotate));
     }
 

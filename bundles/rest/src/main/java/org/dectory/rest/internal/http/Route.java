@@ -46,6 +46,11 @@ public record Route(
                 call -> CompletableFuture.completedStage(handler.apply(call)));
     }
 
+    /** Looks at something that may not be there at once. */
+    public static Route await(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
+        return new Route("GET", template, Access.LOOK, Set.of(), JSON, handler);
+    }
+
     public static Route post(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
         return new Route("POST", template, Access.CHANGE, Set.of(), JSON, handler);
     }
