@@ -105,7 +105,7 @@ final class CommonImport {
         if (!live.stillCounts(current)) {
             return new Outcome(failed("The source was changed meanwhile"), Optional.empty());
         }
-        health.note(fetch);
+        health.note(FILE, fetch);
         tried = current.generation();
         ImportResult result = take(current, fetch);
         Duration pause;

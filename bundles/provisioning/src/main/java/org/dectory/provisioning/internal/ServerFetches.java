@@ -127,7 +127,7 @@ final class ServerFetches {
             return new ServerVerdict.Unavailable("The source was changed meanwhile");
         }
         if (result instanceof Failed failed) {
-            return refused(current, failed);
+            return refused(account, failed);
         }
         Optional<String> doubt = account.findDoubt(result);
         if (doubt.isPresent()) {
@@ -143,13 +143,13 @@ final class ServerFetches {
                 : new ServerVerdict.Unavailable(outcome.result().reason());
     }
 
-    private ServerVerdict refused(Current current, Failed failed) {
+    private ServerVerdict refused(Account account, Failed failed) {
         if (failed.kind() == Kind.ACCESS_DENIED) {
-            trial.refused(current);
+            trial.refused(account.current);
             return new ServerVerdict.Denied();
         }
         if (!Thread.currentThread().isInterrupted()) {
-            health.note(failed);
+            health.note(account.fileName(), failed);
         }
         return new ServerVerdict.Unavailable(failed.reason());
     }

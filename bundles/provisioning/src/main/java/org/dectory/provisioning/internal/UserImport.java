@@ -127,7 +127,7 @@ final class UserImport {
         if (!books.stillCounts(job)) {
             return now(job, ImportResult.Outcome.FAILED, "The source was changed meanwhile");
         }
-        health.note(result);
+        health.note(job.fileName(), result);
         if (result instanceof Fetched fetched) {
             return read(job, fetched);
         }
