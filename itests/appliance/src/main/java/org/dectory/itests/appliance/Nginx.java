@@ -10,9 +10,15 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** A real nginx on loopback, at a free port, that serves a folder. */
+/**
+ * A real nginx on loopback, at a free port, that serves a folder, or that knows accounts: then it wants one for everything and gives
+ * each a {@code user.cfg} of its own.
+ */
 public final class Nginx implements AutoCloseable {
 
     private static final String CONFIGURATION = """
@@ -20,7 +26,12 @@ public final class Nginx implements AutoCloseable {
             events { worker_connections 256; }
             http { access_log %1$s/access.log; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p;
               fastcgi_temp_path %1$s/f; uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s; default_type text/plain;
-              server { listen 127.0.0.1:%2$d; root %1$s/root; } }
+              server { listen 127.0.0.1:%2$d; root %1$s/root; %3$s } }
+            """;
+
+    private static final String ACCOUNTS = """
+            auth_basic "files"; auth_basic_user_file %1$s/accounts;
+            location = /users/user.cfg { alias %1$s/own/$remote_user.cfg; }
             """;
 
     private final Path folder;
@@ -35,14 +46,28 @@ public final class Nginx implements AutoCloseable {
 
     /** Starts a server with an empty folder. */
     public static Nginx start() {
+        return start("");
+    }
+
+    /** Starts a server that knows accounts, the one of {@link #sourceWithAccount} among them. */
+    public static Nginx startWithAccounts() {
+        Nginx nginx = start(ACCOUNTS);
+        nginx.account("appliance", "word");
+        return nginx;
+    }
+
+    private static Nginx start(String more) {
         try {
             Path folder = Appliance.scratch("nginx");
             Files.createDirectories(folder.resolve("root/users"));
+            Files.createDirectories(folder.resolve("own"));
+            Files.createFile(folder.resolve("accounts"));
             int port;
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = socket.getLocalPort();
             }
-            Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, port));
+            Files.writeString(
+                    folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, port, more.formatted(folder)));
             return new Nginx(folder, port);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -74,6 +99,49 @@ public final class Nginx implements AutoCloseable {
     /** The provisioning source that it is, for {@code PUT /api/v1/provisioning/source}. */
     public Map<String, Object> source() {
         return Map.of("protocol", "http", "server", "127.0.0.1", "port", port, "path", "/users");
+    }
+
+    /** The same with the appliance's account. */
+    public Map<String, Object> sourceWithAccount() {
+        Map<String, Object> source = new HashMap<>(source());
+        source.putAll(Map.of("userName", "appliance", "password", "word"));
+        return source;
+    }
+
+    /** Gives an account a password, in place of the one it had. */
+    public void account(String name, String password) {
+        try {
+            Path accounts = folder.resolve("accounts");
+            List<String> others = Files.readAllLines(accounts).stream()
+                    .filter(line -> !line.startsWith(name + ":"))
+                    .toList();
+            Path fresh = folder.resolve("accounts.new");
+            Files.write(
+                    fresh,
+                    Stream.concat(others.stream(), Stream.of(name + ":{PLAIN}" + password))
+                            .toList());
+            Files.move(fresh, accounts, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Gives an account a {@code user.cfg}. */
+    public void putOwn(String account, String content) {
+        try {
+            Files.writeString(folder.resolve("own").resolve(account + ".cfg"), content);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Takes the {@code user.cfg} of an account away. */
+    public void removeOwn(String account) {
+        try {
+            Files.delete(folder.resolve("own").resolve(account + ".cfg"));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     /** Puts a file into its folder, all at once as an administrator would. */
