@@ -79,13 +79,18 @@ public final class CfgParser {
     }
 
     private CfgResult read(String text) {
-        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-        String[] lines = (marked ? text.substring(1) : text).split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i].endsWith("\r") ? lines[i].substring(0, lines[i].length() - 1) : lines[i];
+        // Line by line: all lines at once would take many times the room of the file.
+        int number = 1;
+        int from = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+        while (from < text.length()) {
+            int end = text.indexOf('\n', from);
+            int next = end < 0 ? text.length() : end;
+            String line = text.substring(from, next > from && text.charAt(next - 1) == '\r' ? next - 1 : next);
             if (!CfgLine.isBlank(line)) {
-                readLine(i + 1, line);
+                readLine(number, line);
             }
+            from = next + 1;
+            number++;
         }
         unread.keySet().removeAll(secrets.keySet());
         if (!anyData) {
