@@ -11,6 +11,7 @@ import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.store.Layer;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.User;
+import org.dectory.api.store.UserFile;
 import org.dectory.api.store.UserRow;
 import org.dectory.api.userdata.UserDataKey;
 
@@ -34,6 +35,7 @@ final class Localizing {
         if (!user.external()) {
             throw Refused.conflict("external", "User " + user.number() + " is a local one already.");
         }
+        requirePin(tx, user);
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         values.putAll(tx.commonLayer());
         values.putAll(tx.layer(id, Layer.USER_FILE));
@@ -50,6 +52,21 @@ final class Localizing {
         return Rows.of(tx, tx.update(user.withExternal(false)));
     }
 
+    /** Whose PIN only the file server knows would have the default PIN. */
+    private static void requirePin(StoreTransaction tx, User user) {
+        Set<SecretKind> own = tx.secretKinds(SecretOwner.of(user.id()));
+        boolean unknown =
+                tx.findUserFile(user.id()).filter(UserFile::isOfOwnAccount).isPresent()
+                        && !own.contains(SecretKind.SERVER_PASSWORD)
+                        && !own.contains(SecretKind.PIN_ADMINISTRATOR);
+        if (unknown) {
+            throw Refused.conflict(
+                    "pin",
+                    "The PIN of user " + user.number()
+                            + " is known to the file server alone: make the user a local one while logged in.");
+        }
+    }
+
     private static boolean stays(String key) {
         Optional<UserDataKey> known = UserDataKey.find(key);
         if (known.isEmpty()) {
@@ -62,7 +79,12 @@ final class Localizing {
 
     private static void moveSecrets(StoreTransaction tx, SecretOwner owner) {
         Set<SecretKind> own = tx.secretKinds(owner);
-        if (!own.contains(SecretKind.PIN_ADMINISTRATOR)) {
+        if (own.contains(SecretKind.SERVER_PASSWORD)) {
+            // That is the PIN by which the user is logged in, whatever others there are.
+            tx.secrets().copy(owner, SecretKind.SERVER_PASSWORD, owner, SecretKind.PIN_ADMINISTRATOR);
+            tx.secrets().erase(owner, SecretKind.PIN_PHONE);
+            tx.secrets().erase(owner, SecretKind.SERVER_PASSWORD);
+        } else if (!own.contains(SecretKind.PIN_ADMINISTRATOR)) {
             SecretKind counts =
                     own.contains(SecretKind.PIN_USER_FILE) ? SecretKind.PIN_USER_FILE : SecretKind.PIN_COMMON_FILE;
             tx.secrets().copy(owner, counts, owner, SecretKind.PIN_ADMINISTRATOR);

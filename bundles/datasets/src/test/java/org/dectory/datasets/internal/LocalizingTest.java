@@ -1,6 +1,7 @@
 package org.dectory.datasets.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dectory.datasets.internal.Desk.ANNA;
 import static org.dectory.datasets.internal.Desk.PHONE;
 import static org.dectory.datasets.internal.Desk.assertFailure;
@@ -65,6 +66,41 @@ class LocalizingTest {
                 .isEmpty();
         before.remove("UDS_CommonUpdateInterval");
         assertThat(dataSets.findUserData(user.id()).orElseThrow().values()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("PRV-07")
+    void keepsThePinThatTheFileServerTookWhileTheUserIsLoggedIn() {
+        User user = desk.addExternal("1012", Map.of());
+        SecretOwner owner = SecretOwner.of(user.id());
+        ofOwnAccount(user);
+        desk.putSecret(owner, SecretKind.PIN_PHONE, "1111");
+        desk.putSecret(owner, SecretKind.PIN_USER_FILE, "2222");
+        desk.putSecret(owner, SecretKind.SERVER_PASSWORD, "2580");
+
+        done(dataSets.makeLocal(user.id(), ANNA));
+
+        assertThat(desk.store.findAll(owner)).isEqualTo(Map.of(SecretKind.PIN_ADMINISTRATOR, Secret.of("2580")));
+    }
+
+    @Test
+    @Tag("PRV-07")
+    void refusesAUserWhoWouldHaveTheDefaultPin() {
+        User user = desk.addExternal("1012", Map.of());
+        ofOwnAccount(user);
+
+        assertThatThrownBy(() -> done(dataSets.makeLocal(user.id(), ANNA)))
+                .hasMessageContaining("known to the file server alone");
+
+        assertThat(desk.user(user).external()).isTrue();
+    }
+
+    private void ofOwnAccount(User user) {
+        desk.write(tx -> {
+            tx.putUserFile(new UserFile(
+                    user.id(), UserFile.ofOwnAccount("1012"), "", Optional.empty(), tx.now(), Optional.empty()));
+            return "written";
+        });
     }
 
     @Test
