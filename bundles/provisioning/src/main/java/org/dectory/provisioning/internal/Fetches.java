@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -72,6 +73,11 @@ final class Fetches implements AutoCloseable {
             pool.setCorePoolSize(threads);
             pool.setMaximumPoolSize(threads);
         }
+    }
+
+    /** Where those are told who wait for something that is done elsewhere. */
+    Executor answers() {
+        return answers;
     }
 
     int inProgress() {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.User;
@@ -23,16 +25,30 @@ final class FileBooks {
     private static final Logger logger = LoggerFactory.getLogger(FileBooks.class);
 
     private final Writer writer;
+    private final GroupedWrites grouped;
     private final LiveSettings live;
     private final QuietTurns turns;
     private final Disappearances disappearances;
     private final Tries tries = new Tries();
 
-    FileBooks(Store store, Clock clock, LiveSettings live, QuietTurns turns) {
+    FileBooks(Store store, Clock clock, LiveSettings live, QuietTurns turns, Executor answers) {
         this.writer = new Writer(store);
+        this.grouped = new GroupedWrites(writer, answers);
         this.live = live;
         this.turns = turns;
         this.disappearances = new Disappearances(store, clock);
+    }
+
+    /**
+     * Begins a write: with others, if an administrator wants many files; a person at a phone waits for no others.
+     *
+     * @param work throws an {@link ImportRefusedException} only before it has changed anything
+     */
+    <T> CompletableFuture<T> start(Job job, Function<? super StoreTransaction, T> work) {
+        Cause cause = job.order().cause();
+        return cause == Cause.DEMAND || cause == Cause.CONFIRMED
+                ? grouped.start(job.order().actor(), work)
+                : writer.start(job.order().actor(), work);
     }
 
     /** Whether what a fetch found still counts. */
@@ -62,7 +78,7 @@ final class FileBooks {
                 .filter(file -> file.problem().isEmpty() && file.name().equals(job.fileName()))
                 .isPresent();
         if (!clean) {
-            return writer.start(job.order().actor(), tx -> {
+            return start(job, tx -> {
                 Optional<User> user = stillExternal(tx, job);
                 user.ifPresent(known -> tx.putUserFile(new UserFile(
                         known.id(),
@@ -87,7 +103,7 @@ final class FileBooks {
     CompletableFuture<Optional<User>> gone(Job job, String proof) {
         succeeded(job);
         int external = disappearances.externalUsers();
-        return writer.start(job.order().actor(), tx -> {
+        return start(job, tx -> {
                     requireCurrent(job);
                     return stillExternal(tx, job).filter(user -> !deleted(tx, job, user, external, proof));
                 })
@@ -121,7 +137,7 @@ final class FileBooks {
             tries.succeeded(job.fileName()); // Nobody comes back by a timer for a file that made no user.
             return CompletableFuture.completedFuture(false);
         }
-        return writer.start(job.order().actor(), tx -> {
+        return start(job, tx -> {
             stillExternal(tx, job).ifPresent(user -> {
                 Optional<UserFile> file = tx.findUserFile(user.id());
                 String kept = Disappearances.isHeld(file)

@@ -109,7 +109,7 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
         this.fetches = new Fetches(settings.threads());
         this.common = new CommonImport(store, secrets, clock, files, reader, health, live);
         this.turns = new QuietTurns(store, clock, scheduler);
-        FileBooks books = new FileBooks(store, clock, live, turns);
+        FileBooks books = new FileBooks(store, clock, live, turns, fetches.answers());
         UserImport users = new UserImport(store, secrets, clock, files, reader, health, this::facNumber, books);
         ServerTrial trial = new ServerTrial(clock);
         this.server = new ServerLogins(

@@ -172,14 +172,21 @@ record UserChange(
                 fileName,
                 remembered,
                 Optional.of(now),
-                now.plus(interval(tx, user)),
+                now.plus(interval(tx, data.values())),
                 Optional.empty(),
                 Optional.of(now),
                 messages));
     }
 
+    /** Only files say how long, and what the user's own says is at hand. */
+    private static Duration interval(StoreTransaction tx, Map<String, String> file) {
+        Map<String, String> common = tx.commonLayer();
+        return Duration.ofHours(new UserData(Map.of(Layer.COMMON_FILE, common, Layer.USER_FILE, file))
+                .number(UserDataKey.UPDATE_INTERVAL));
+    }
+
     /** How long the data of a user is good. */
     static Duration interval(StoreTransaction tx, User user) {
-        return Duration.ofHours(UserData.of(tx, user).number(UserDataKey.UPDATE_INTERVAL));
+        return interval(tx, tx.layer(user.id(), Layer.USER_FILE));
     }
 }

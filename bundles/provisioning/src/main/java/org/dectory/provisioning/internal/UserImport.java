@@ -37,7 +37,6 @@ final class UserImport {
     private static final Logger logger = LoggerFactory.getLogger(UserImport.class);
 
     private final Store store;
-    private final Writer writer;
     private final Secrets secrets;
     private final Clock clock;
     private final FileSource files;
@@ -56,7 +55,6 @@ final class UserImport {
             Supplier<String> facNumber,
             FileBooks books) {
         this.store = store;
-        this.writer = new Writer(store);
         this.secrets = secrets;
         this.clock = clock;
         this.files = files;
@@ -175,7 +173,7 @@ final class UserImport {
                 facNumber);
         // Its service may have to be made first, for which the writer of the store must not wait.
         String unused = facNumber.get();
-        return writer.start(job.order().actor(), tx -> {
+        return books.start(job, tx -> {
                     books.requireCurrent(job);
                     return change.apply(tx);
                 })
