@@ -2,8 +2,10 @@ package org.dectory.shell.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.sharing.SharingService;
@@ -85,6 +87,7 @@ public final class Capabilities {
             "datasets", DataSetService.class,
             "fac", FacService.class,
             "provisioning", ProvisioningService.class,
+            "imports", ProvisioningAdministration.class,
             "sharing", SharingService.class,
             "subscription", SubscriptionService.class,
             "trust", TrustAdministration.class,
@@ -114,8 +117,14 @@ public final class Capabilities {
                         () -> new CommandFailedException("The part '" + services.name(type) + "' is not there now."));
     }
 
-    /** The names of the parts that are not there. */
+    <T> Optional<T> find(Class<T> type) {
+        return services.find(type);
+    }
+
+    /** The names of the parts that are not there. Imports are a side of provisioning, which is named itself. */
     List<String> missing() {
-        return services.missing();
+        return services.missing().stream()
+                .filter(name -> !name.equals("imports"))
+                .toList();
     }
 }

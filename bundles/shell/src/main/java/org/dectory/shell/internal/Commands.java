@@ -12,6 +12,7 @@ import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
@@ -264,6 +265,9 @@ public final class Commands {
                 .orElse(state);
         StringBuilder text = new StringBuilder(
                 service.source().map(source -> address(source) + " " + down).orElse("no source"));
+        capabilities.find(ProvisioningAdministration.class).stream()
+                .flatMap(administration -> administration.warnings().stream())
+                .forEach(warning -> text.append("\n  warning: ").append(warning));
         service.serverLogin()
                 .warnings()
                 .forEach(warning -> text.append("\n  warning: ").append(warning));

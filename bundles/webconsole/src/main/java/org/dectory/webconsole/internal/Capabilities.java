@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.sharing.SharingService;
@@ -67,6 +68,7 @@ public final class Capabilities {
             "datasets", DataSetService.class,
             "fac", FacService.class,
             "provisioning", ProvisioningService.class,
+            "imports", ProvisioningAdministration.class,
             "sharing", SharingService.class,
             "subscription", SubscriptionService.class));
 

@@ -1,12 +1,14 @@
 package org.dectory.webconsole.internal;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.UserId;
+import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.sharing.SharingService;
 import org.dectory.api.store.Actor;
 import org.dectory.api.subscription.SubscriptionService;
@@ -50,8 +52,22 @@ final class OverviewActions {
             case "restrict-off" -> subscription(service -> service.restrictDuration(false, actor));
             case "auto-create-on" -> subscription(service -> service.autoCreate(true, actor));
             case "auto-create-off" -> subscription(service -> service.autoCreate(false, actor));
+            case "import-all" -> imports(service -> service.startImport(Optional.empty(), actor));
+            case "import-cancel" -> imports(service -> service.cancelRun(actor));
+            case "confirm-held" -> imports(service -> service.confirmDeletions(Optional.empty(), actor));
             default -> Optional.empty();
         };
+    }
+
+    /** One that begins at once, or not, since one is in progress, which the page shows. */
+    private Optional<CompletionStage<?>> imports(Function<ProvisioningAdministration, Object> deed) {
+        return capabilities.find(ProvisioningAdministration.class).map(service -> {
+            try {
+                return CompletableFuture.completedStage(deed.apply(service));
+            } catch (IllegalStateException e) {
+                return CompletableFuture.completedStage(e.getMessage());
+            }
+        });
     }
 
     private static int number(Matcher matcher, int group) {

@@ -10,6 +10,10 @@ import java.util.function.Consumer;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fac.FacService.FacEntry;
+import org.dectory.api.provisioning.FileReport;
+import org.dectory.api.provisioning.ImportRun;
+import org.dectory.api.provisioning.ProvisioningAdministration;
+import org.dectory.api.provisioning.ProvisioningAdministration.Files;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
@@ -30,6 +34,7 @@ final class OverviewHtml {
 
     private static final int LOGINS_SHOWN = 100;
     private static final int REFUSALS_SHOWN = 5;
+    private static final int FILES_SHOWN = 5;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -42,6 +47,7 @@ final class OverviewHtml {
             .dectory td,.dectory th{overflow-wrap:anywhere;text-align:left;vertical-align:top;padding:.2em .5em}
             .dectory th{width:40%}
             .dectory form{display:inline}
+            .dectory progress{width:100%}
             .dectory button{padding:.3em .8em;width:auto}
             @media(max-width:600px){
             #lead{height:auto}
@@ -251,6 +257,60 @@ final class OverviewHtml {
                         common.file(),
                         common.outcome().name().toLowerCase(Locale.ROOT) + ", " + time(common.at()) + " "
                                 + common.reason()));
+        capabilities.find(ProvisioningAdministration.class).ifPresent(this::imports);
+    }
+
+    private void imports(ProvisioningAdministration service) {
+        service.warnings().forEach(warning -> row("Warning", warning));
+        Optional<ImportRun> last = service.lastRun();
+        last.ifPresent(this::run);
+        boolean running = last.filter(ImportRun::running).isPresent();
+        if (service.sources().inUse().isPresent()) {
+            buttons(() -> button(running ? "import-cancel" : "import-all", running ? "Cancel" : "Import all users"));
+        }
+        files("Not imported", service.reports(Files.FAILED, PageRequest.first(FILES_SHOWN)));
+        Page<FileReport> held = service.reports(Files.HELD, PageRequest.first(FILES_SHOWN));
+        files("Kept although gone", held);
+        if (held.total() > 0 && !running) {
+            buttons(() -> button(
+                    "confirm-held",
+                    held.total() == 1 ? "Delete this user" : "Delete these " + held.total() + " users"));
+        }
+    }
+
+    private void run(ImportRun run) {
+        String rate = Math.round(run.perSecond()) + " a second";
+        String left =
+                run.left().map(some -> ", " + some.toSeconds() + " s left").orElse("");
+        row(
+                run.running() ? "Import in progress" : "Last import",
+                run.done() + " of " + run.total() + " files, " + rate + (run.running() ? left : "")
+                        + (run.cancelled() ? ", cancelled" : "")
+                        + (run.problem().isEmpty() ? "" : ". " + run.problem()));
+        if (run.running() && run.total() > 0) {
+            html.append("<tr><td colspan='2'><progress max='")
+                    .append(run.total())
+                    .append("' value='")
+                    .append(run.done())
+                    .append("'></progress></td></tr>");
+        }
+        row(
+                "Files",
+                run.imported() + " imported, " + run.unchanged() + " unchanged, " + run.gone() + " gone, "
+                        + run.failed() + " failed");
+        row("Started", time(run.started()) + " by " + run.actor().name());
+    }
+
+    private void files(String title, Page<FileReport> files) {
+        if (files.total() == 0) {
+            return;
+        }
+        row(title, files.total() + (files.total() == 1 ? " file" : " files"));
+        files.rows()
+                .forEach(report -> row(
+                        report.result().file()
+                                + report.user().map(user -> " " + user.name()).orElse(""),
+                        report.result().reason()));
     }
 
     private static String state(ProvisioningStatus status) {
