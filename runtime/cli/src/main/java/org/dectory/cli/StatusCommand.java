@@ -21,17 +21,30 @@ final class StatusCommand implements Command {
         Api api = new Api(place);
         Json health = Json.of(api.health());
         List<String> missing = health.texts("missing");
-        out.println("Dectory at " + place.address() + ": "
-                + (missing.isEmpty() ? "up" : "not complete, missing: " + String.join(", ", missing)));
+        List<String> failing = health.texts("failing");
+        out.println("Dectory at " + place.address() + ": " + verdict(missing, failing));
         if (!health.text("storeProblem").isEmpty()) {
             out.println("  nothing can be changed: " + health.text("storeProblem"));
+        }
+        for (Json check : health.objects("checks")) {
+            if (!check.text("severity").equals("ok")) {
+                out.println("  " + check.text("severity") + ": " + check.text("name") + ": "
+                        + String.join("; ", check.texts("causes")));
+            }
         }
         line("subscription", missing, "subscription", () -> subscription(Json.of(api.get("/api/v1/subscription"))));
         line("devices", missing, "datasets", () -> devices(Lists.all(api, "/api/v1/devices")));
         line("users", missing, "datasets", () -> users(Lists.all(api, "/api/v1/users")));
         line("access codes", missing, "fac", () -> codes(Json.of(api.get("/api/v1/facs"))));
         line("user files", missing, "provisioning", () -> source(api));
-        return missing.isEmpty() ? Main.DONE : Main.NOT_DONE;
+        return missing.isEmpty() && failing.isEmpty() ? Main.DONE : Main.NOT_DONE;
+    }
+
+    private static String verdict(List<String> missing, List<String> failing) {
+        if (!missing.isEmpty()) {
+            return "not complete, missing: " + String.join(", ", missing);
+        }
+        return failing.isEmpty() ? "up" : "not well, failing: " + String.join(", ", failing);
     }
 
     /** Finds out something that a line says. */

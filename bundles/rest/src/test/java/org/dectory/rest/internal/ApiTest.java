@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.dectory.api.health.CheckResult;
+import org.dectory.api.health.HealthService;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreTransaction;
@@ -136,6 +138,34 @@ class ApiTest {
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .doesNotContain("store");
         assertThat(desk.send(router, letter("GET", "/health")).status()).isEqualTo(200);
+    }
+
+    @Test
+    @Tag("OSG-07")
+    void namesTheCapabilityThatIsMissingAndWhyItIs() {
+        Router health = new Router(List.of(new HealthResource(desk.capabilities).probe()));
+        desk.capabilities.add((HealthService) () -> List.of(
+                new CheckResult(
+                        "authentication-dsaa2",
+                        CheckResult.Severity.CRITICAL,
+                        List.of("bundle org.dectory.auth.dsaa2 is stopped"),
+                        Set.of(HealthService.CAPABILITY)),
+                new CheckResult("memory", CheckResult.Severity.CRITICAL, List.of("99 % are in use"), Set.of()),
+                new CheckResult("provisioning-source", CheckResult.Severity.WARNING, List.of("down"), Set.of())));
+
+        Reply probe = desk.send(health, letter("GET", "").without("Authorization"));
+        Reply details = desk.send(router, letter("GET", "/health"));
+
+        assertThat(probe.status()).isEqualTo(503);
+        assertThat(probe.json("missing"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("authentication-dsaa2")
+                .doesNotContain("memory", "health", "provisioning-source");
+        assertThat(probe.json("failing")).isEqualTo(List.of("memory"));
+        assertThat(probe.text()).as("what anybody may read").doesNotContain("stopped");
+        assertThat(details.text())
+                .contains("bundle org.dectory.auth.dsaa2 is stopped")
+                .contains("\"severity\":\"warning\"");
     }
 
     private static final class FullStore implements Store {

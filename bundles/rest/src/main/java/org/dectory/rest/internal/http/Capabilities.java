@@ -9,6 +9,7 @@ import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.health.HealthService;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.radio.Radio;
@@ -74,6 +75,14 @@ import org.osgi.service.metatype.MetaTypeService;
             @Reference(
                     name = "fac",
                     service = FacService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "health",
+                    service = HealthService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
@@ -172,6 +181,7 @@ public final class Capabilities {
             Map.entry("configuration", ConfigurationAdmin.class),
             Map.entry("datasets", DataSetService.class),
             Map.entry("fac", FacService.class),
+            Map.entry("health", HealthService.class),
             Map.entry("metatype", MetaTypeService.class),
             Map.entry("provisioning", ProvisioningService.class),
             Map.entry("provisioning.administration", ProvisioningAdministration.class),
