@@ -56,7 +56,8 @@ public class HealthIT {
         house.bundle("org.dectory.auth.dsaa2").stop();
 
         await().atMost(House.PATIENCE)
-                .untilAsserted(() -> assertThat(house.get("/health").statusCode()).isEqualTo(503));
+                .untilAsserted(
+                        () -> assertThat(house.get("/health").statusCode()).isEqualTo(503));
         assertThat(house.get("/health").body())
                 .contains("\"authentication-dsaa2\"")
                 .doesNotContain("\"authentication\"")
@@ -75,7 +76,7 @@ public class HealthIT {
             assertThat(sharing.causes()).first().isEqualTo("bundle org.dectory.userstore is stopped");
         });
         assertThat(check("health").severity()).isEqualTo(Severity.OK);
-        assertThat(check("radio-simulator").works()).isTrue();
+        assertThat(check("fetch-file").works()).isTrue();
     }
 
     @Test
@@ -88,8 +89,8 @@ public class HealthIT {
                 House.actor()));
 
         await().atMost(House.PATIENCE)
-                .untilAsserted(() -> assertThat(check("provisioning-source").severity())
-                        .isEqualTo(Severity.WARNING));
+                .untilAsserted(() ->
+                        assertThat(check("provisioning-source").severity()).isEqualTo(Severity.WARNING));
         HttpResponse<String> probe = house.get("/health");
 
         House.done(provisioning.configure(Optional.empty(), Optional.empty(), House.actor()));

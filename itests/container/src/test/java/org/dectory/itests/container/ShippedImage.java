@@ -46,8 +46,9 @@ public final class ShippedImage {
      */
     public static Option[] optionsWithoutClock() {
         Predicate<String> faces = Pattern.compile(
-                        "org\\.dectory\\.(rest|webconsole|shell)|org\\.apache\\.felix\\."
-                                + "(http|webconsole|gogo|inventory).*|org\\.apache\\.commons\\.commons-fileupload.*|org\\.owasp.*")
+                        "org\\.dectory\\.(rest|webconsole|shell|health)|org\\.apache\\.felix\\."
+                                + "(http|webconsole|healthcheck|gogo|inventory).*|org\\.apache\\.commons"
+                                + "\\.commons-fileupload.*|org\\.owasp.*")
                 .asMatchPredicate();
         return options(faces.or("org.dectory.clock"::equals).negate(), name -> true);
     }
