@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchRequest.Credentials;
@@ -178,6 +181,29 @@ class HttpFetcherTest extends FetcherContract {
         String version = ((FetchResult.Fetched) fetch("4711.cfg", "")).version();
 
         assertThat(fetch("4711.cfg", version)).isInstanceOf(FetchResult.Unchanged.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Sun, 22 Nov 2026 09:59:57 GMT; 1",
+                "Sun, 22 Nov 2026 09:59:58 GMT; ''",
+                "Sun, 22 Nov 2026 10:00:01 GMT; ''",
+                "Thu, 31 Dec 2020 23:59:59 GMT; 1",
+                "Sun, 22 anu 2020 10:00:00 GMT; ''",
+                "Sun, 31 Feb 2020 10:00:00 GMT; ''",
+                "Sun, -1 Jan 2020 10:00:00 GMT; ''",
+                "yesterday; ''",
+            })
+    void believesAVersionOnlyIfTheFileWasChangedSomeTimeAgo(String changed, String version) {
+        Map<String, List<String>> headers = Map.of(
+                "Last-Modified", List.of(changed),
+                "Date", List.of("Sun, 22 Nov 2026 10:00:00 GMT"),
+                "ETag", List.of("\"1\""));
+
+        assertThat(Version.of(HttpHeaders.of(headers, (name, value) -> true)).replace("\"", ""))
+                .isEqualTo(version);
     }
 
     @Test
