@@ -10,6 +10,7 @@ import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Step;
 import org.dectory.api.identity.HandsetKind;
+import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.radio.PhoneHandler.MenuItem;
@@ -317,7 +318,10 @@ class ServerLoginTest {
     }
 
     @Test
-    void logsNobodyInIfTheLoginTypeWasChangedMeanwhile() {
+    void logsNobodyElseInIfTheLoginTypeWasChangedMeanwhile() {
+        User bert = SharedPhones.done(house.store.write(
+                SharedPhones.OMM,
+                tx -> tx.addUser(new UserNumber("1099"), Optional.of(new LoginId("1012")), "Bert", true)));
         CompletableFuture<String> login = untilAskedForDigits();
         SharedPhones.done(house.sharing.loginType(LoginType.LOGIN_ID, SharedPhones.OMM));
 
@@ -325,6 +329,7 @@ class ServerLoginTest {
 
         assertThat(login.join()).startsWith("!Login failed");
         assertThat(house.relation(phone)).isEmpty();
+        assertThat(house.relation(bert)).isEmpty();
     }
 
     @Test
