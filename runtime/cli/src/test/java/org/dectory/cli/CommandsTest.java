@@ -133,6 +133,82 @@ class CommandsTest {
     }
 
     @Test
+    void showsWhatIsWeakAboutTheTrustInServers() throws Exception {
+        answers.put(
+                "/api/v1/trust",
+                "{\"policy\":{\"certificates\":true,\"systemTrust\":false,\"hostNames\":false,\"expiry\":true,"
+                        + "\"leastTls\":\"TLSv1.2\",\"hostKeys\":\"known\"},"
+                        + "\"warnings\":[\"Host names of certificates are not checked\"],"
+                        + "\"certificates\":1,\"hosts\":2}");
+
+        assertThat(run(new TrustCommand(out), Main.DONE)).isEqualTo("""
+                        CHECK                      STATE
+                        certificates               checked
+                        authorities of the system  not trusted
+                        host names                 not checked
+                        expiry                     checked
+                        oldest TLS                 TLSv1.2
+                        keys of SSH hosts          known
+                        uploaded certificates      1
+                        known SSH hosts            2
+                        warning: Host names of certificates are not checked
+                        """);
+    }
+
+    @Test
+    void uploadsListsAndRemovesCertificates() throws Exception {
+        answers.put(
+                "/api/v1/trust/certificates",
+                "{\"items\":[{\"id\":\"0123456789abcdef0123\",\"subject\":\"CN=CA\",\"issuer\":\"CN=CA\","
+                        + "\"validUntil\":\"2027-01-01T00:00:00Z\",\"authority\":true}],\"total\":1}");
+        Path file = Files.writeString(data.resolve("ca.pem"), "-----BEGIN");
+
+        assertThat(run(new TrustCommand(out), Main.DONE, "add", file.toString()))
+                .isEqualTo("""
+                        ID                VALID UNTIL           AUTHORITY  SUBJECT  ISSUER
+                        0123456789abcdef  2027-01-01T00:00:00Z  yes        CN=CA    CN=CA
+                        """);
+        run(new TrustCommand(out), Main.DONE, "remove", "0123");
+
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/trust/certificates -----BEGIN",
+                        "DELETE /api/v1/trust/certificates/0123456789abcdef0123");
+        assertThatThrownBy(() -> run(new TrustCommand(out), Main.DONE, "remove", "9"))
+                .hasMessage("There is no 9.");
+        assertThatThrownBy(() -> run(new TrustCommand(out), Main.DONE, "add", "none.pem"))
+                .hasMessage("The file none.pem cannot be read.");
+    }
+
+    @Test
+    void entersListsAndForgetsSshHosts() throws Exception {
+        answers.put(
+                "/api/v1/trust/hosts",
+                "{\"items\":[{\"id\":\"0123456789abcdef0123\",\"host\":\"a.example\",\"keyType\":\"ssh-ed25519\","
+                        + "\"fingerprint\":\"SHA256:x\",\"firstUse\":true}],\"total\":1}");
+        answers.put("/api/v1/trust/ssh-key", "{\"publicKey\":\"ecdsa-sha2-nistp256 AAAA dectory\"}");
+        Path file = Files.writeString(data.resolve("known_hosts"), "a.example ssh-ed25519 AAAA");
+
+        run(new TrustCommand(out), Main.DONE, "add-hosts", file.toString());
+        run(new TrustCommand(out), Main.DONE, "forget", "0123456789abcdef");
+        assertThat(run(new TrustCommand(out), Main.DONE, "key"))
+                .contains("0123456789abcdef  a.example  ssh-ed25519  SHA256:x     since first use\n")
+                .endsWith("ecdsa-sha2-nistp256 AAAA dectory\n");
+
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/trust/hosts {\"lines\":\"a.example ssh-ed25519 AAAA\"}",
+                        "DELETE /api/v1/trust/hosts/0123456789abcdef0123");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "add", "remove", "forget", "key old", "hosts all"})
+    void saysHowTrustIsUsed(String words) {
+        assertThatThrownBy(() -> run(new TrustCommand(out), Main.DONE, words.split(" ")))
+                .hasMessageStartingWith("usage: dectory trust");
+    }
+
+    @Test
     void setsWhatABundleCanBeTold() throws Exception {
         answers.put(
                 "/api/v1/settings/org.dectory.sharing",

@@ -75,6 +75,18 @@ class CommandsTest {
                 "system")) {
             shell.addCommand("dectory", new DataSetCommands(capabilities), function);
         }
+        for (String function : List.of(
+                "trust",
+                "certificates",
+                "addcertificate",
+                "removecertificate",
+                "sshhosts",
+                "addsshhost",
+                "removesshhost",
+                "sshkey",
+                "renewsshkey")) {
+            shell.addCommand("dectory", new TrustCommands(capabilities), function);
+        }
     }
 
     @AfterEach
@@ -108,6 +120,11 @@ class CommandsTest {
                 "valuekeys",
                 "valuekey",
                 "rotatevaluekeys",
+                "trust",
+                "certificates",
+                "removecertificate 1",
+                "sshhosts",
+                "sshkey",
                 "refusals")) {
             assertThatThrownBy(() -> type("dectory:" + line))
                     .as(line)

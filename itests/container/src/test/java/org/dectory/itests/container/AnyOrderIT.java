@@ -42,17 +42,18 @@ public class AnyOrderIT {
             "org.dectory.userstore");
 
     /** Where the absence of a bundle shows: an address that needs it, and the part that is named. */
-    private static final Map<String, List<String>> SHOWS = Map.of(
-            "org.dectory.accounts", List.of("/api/v1/users", "accounts"),
-            "org.dectory.configstore", List.of("/api/v1/facs", "fac"),
-            "org.dectory.datasets", List.of("/api/v1/users", "datasets"),
-            "org.dectory.fac", List.of("/api/v1/facs", "fac"),
-            "org.dectory.provisioning", List.of("/api/v1/provisioning", "provisioning"),
-            "org.dectory.radio.simulator", List.of("/simulator/v1/phones", "simulator"),
-            "org.dectory.sharing", List.of("/api/v1/login-type", "sharing"),
-            "org.dectory.subscription", List.of("/api/v1/subscription", "subscription"),
-            "org.dectory.userstore", List.of("/api/v1/users", "accounts"),
-            "org.dectory.clock", List.of("/api/v1/users", "accounts"));
+    private static final Map<String, List<String>> SHOWS = Map.ofEntries(
+            Map.entry("org.dectory.accounts", List.of("/api/v1/users", "accounts")),
+            Map.entry("org.dectory.configstore", List.of("/api/v1/facs", "fac")),
+            Map.entry("org.dectory.datasets", List.of("/api/v1/users", "datasets")),
+            Map.entry("org.dectory.fac", List.of("/api/v1/facs", "fac")),
+            Map.entry("org.dectory.provisioning", List.of("/api/v1/provisioning", "provisioning")),
+            Map.entry("org.dectory.radio.simulator", List.of("/simulator/v1/phones", "simulator")),
+            Map.entry("org.dectory.sharing", List.of("/api/v1/login-type", "sharing")),
+            Map.entry("org.dectory.subscription", List.of("/api/v1/subscription", "subscription")),
+            Map.entry("org.dectory.trust", List.of("/api/v1/trust", "trust")),
+            Map.entry("org.dectory.userstore", List.of("/api/v1/users", "accounts")),
+            Map.entry("org.dectory.clock", List.of("/api/v1/users", "accounts")));
 
     @Inject
     private BundleContext context;
