@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,38 +53,49 @@ final class Chains {
      * @throws NotTrustedException if nobody does
      */
     void require(X509Certificate[] chain, String keyExchange, boolean expiry) throws NotTrustedException {
+        Set<X509Certificate> vouching = vouching(chain);
         Set<X509Certificate> valid =
-                trusted.stream().filter(each -> isValid(each, now)).collect(Collectors.toSet());
+                vouching.stream().filter(each -> isValid(each, now)).collect(Collectors.toSet());
         Optional<GeneralSecurityException> failure = check(chain, keyExchange, valid, now);
         if (failure.isEmpty()) {
             return;
         }
-        if (!isVouchedForAtAnyTime(chain, keyExchange)) {
+        if (!isVouchedForAtAnyTime(chain, keyExchange, vouching)) {
             throw new NotTrustedException(reason(chain, failure.get()));
         }
         if (expiry) {
-            throw new NotTrustedException(outOfTime(chain));
+            throw new NotTrustedException(outOfTime(chain, vouching));
         }
     }
 
+    /** Those who could vouch for a chain, by name: to prepare the checks with all others takes longer than the checks. */
+    private Set<X509Certificate> vouching(X509Certificate[] chain) {
+        List<X509Certificate> sent = Arrays.asList(chain);
+        Set<X500Principal> issuers =
+                sent.stream().map(X509Certificate::getIssuerX500Principal).collect(Collectors.toSet());
+        return trusted.stream()
+                .filter(each -> issuers.contains(each.getSubjectX500Principal()) || sent.contains(each))
+                .collect(Collectors.toSet());
+    }
+
     /** Tries the moments at which a certificate of the chain begins or ends to be valid. */
-    private boolean isVouchedForAtAnyTime(X509Certificate[] chain, String keyExchange) {
+    private boolean isVouchedForAtAnyTime(X509Certificate[] chain, String keyExchange, Set<X509Certificate> vouching) {
         return Stream.concat(
                         Stream.of(now),
                         Arrays.stream(chain)
                                 .flatMap(each -> Stream.of(each.getNotBefore(), each.getNotAfter())
                                         .map(Date::toInstant)))
-                .anyMatch(moment -> check(chain, keyExchange, trusted, moment).isEmpty());
+                .anyMatch(moment -> check(chain, keyExchange, vouching, moment).isEmpty());
     }
 
     private static Optional<GeneralSecurityException> check(
-            X509Certificate[] chain, String keyExchange, Set<X509Certificate> trusted, Instant moment) {
-        if (trusted.isEmpty()) {
+            X509Certificate[] chain, String keyExchange, Set<X509Certificate> anchors, Instant moment) {
+        if (anchors.isEmpty()) {
             return Optional.of(new CertificateException("nobody is trusted"));
         }
         try {
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(
-                    trusted.stream().map(each -> new TrustAnchor(each, null)).collect(Collectors.toSet()),
+                    anchors.stream().map(each -> new TrustAnchor(each, null)).collect(Collectors.toSet()),
                     new X509CertSelector());
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(moment));
@@ -121,13 +133,8 @@ final class Chains {
         return "The server's certificate is signed by " + Shown.of(authority) + ", who is not trusted";
     }
 
-    private String outOfTime(X509Certificate[] chain) {
-        Set<X500Principal> issuers = Arrays.stream(chain)
-                .map(X509Certificate::getIssuerX500Principal)
-                .collect(Collectors.toSet());
-        return Stream.concat(
-                        Arrays.stream(chain),
-                        trusted.stream().filter(each -> issuers.contains(each.getSubjectX500Principal())))
+    private String outOfTime(X509Certificate[] chain, Set<X509Certificate> vouching) {
+        return Stream.concat(Arrays.stream(chain), vouching.stream())
                 .filter(each -> !isValid(each, now))
                 .findFirst()
                 .map(each -> outOfTime(each, each.equals(chain[0])))

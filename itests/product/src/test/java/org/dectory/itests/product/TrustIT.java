@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dectory.itests.appliance.Appliance;
+import org.dectory.itests.appliance.Rest;
 import org.dectory.testkit.fetch.Proftpd;
 import org.dectory.testkit.fetch.Sshd;
 import org.dectory.testkit.fetch.TestAuthority;
@@ -168,18 +169,15 @@ class TrustIT {
 
     /** Says how the first certificate is called. */
     private static String upload(String pem) {
-        return appliance
+        Rest.Answer answer = appliance
                 .rest()
                 .send(appliance
                         .rest()
                         .request("/api/v1/trust/certificates")
                         .header("Content-Type", "application/x-pem-file")
                         .POST(BodyPublishers.ofString(pem)))
-                .expect(200)
-                .items()
-                .get(0)
-                .get("id")
-                .toString();
+                .expect(200);
+        return String.valueOf(answer.items().get(0).get("id"));
     }
 
     private static void set(String name, String value) {
