@@ -62,6 +62,9 @@ public final class KeyCabinet implements ValueKeys, AutoCloseable {
     /** Private keys by ID: reading one takes longer than using it. */
     private final Map<String, PrivateKey> opened = new ConcurrentHashMap<>();
 
+    /** The last new key that somebody asked for; none was at the beginning. */
+    private CompletableFuture<ValueKey> rotation = CompletableFuture.failedFuture(new StoreException("Nobody asked"));
+
     private volatile Scheduler.Appointment first = () -> {};
 
     /** Takes the services. */
@@ -128,16 +131,20 @@ public final class KeyCabinet implements ValueKeys, AutoCloseable {
         return stored().stream().findFirst().map(key -> key.shown(true));
     }
 
+    /** Who asks while a new key is being made gets that one: nobody can keep the processor busy by asking often. */
     @Override
-    public CompletionStage<ValueKey> rotate(Actor actor) {
-        return onThread(() -> make(actor));
+    public synchronized CompletionStage<ValueKey> rotate(Actor actor) {
+        if (rotation.isDone()) {
+            rotation = onThread(() -> make(actor));
+        }
+        return rotation.copy();
     }
 
-    private CompletionStage<ValueKey> onThread(Supplier<ValueKey> work) {
+    private CompletableFuture<ValueKey> onThread(Supplier<ValueKey> work) {
         try {
             return CompletableFuture.supplyAsync(work, thread);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedStage(new StoreException("The keys are being put away", e));
+            return CompletableFuture.failedFuture(new StoreException("The keys are being put away", e));
         }
     }
 

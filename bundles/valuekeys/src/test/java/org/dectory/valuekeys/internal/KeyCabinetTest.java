@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -132,6 +133,23 @@ class KeyCabinetTest {
         assertThat(cabinet.open(old.id(), before)).contains(Secret.of("4711"));
         assertThat(cabinet.open(fresh.id(), encrypted(fresh, "4712"))).contains(Secret.of("4712"));
         assertThat(cabinet.open(fresh.id(), before)).isEmpty();
+    }
+
+    @Test
+    void makesOneKeyForAllWhoAskWhileItIsBeingMade() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        cabinet.close();
+        cabinet = new KeyCabinet(store, store, clock, scheduler, () -> {
+            await().until(() -> asked.getCount() == 0);
+            return supply.remove();
+        });
+
+        CompletionStage<ValueKey> one = cabinet.rotate(ADMIN);
+        CompletionStage<ValueKey> other = cabinet.rotate(ADMIN);
+        asked.countDown();
+
+        assertThat(get(one)).isEqualTo(get(other));
+        assertThat(cabinet.keys()).hasSize(1);
     }
 
     @Test
