@@ -18,6 +18,9 @@ final class ValueReader {
     /** How much of a wrong value is repeated. */
     private static final int SHOWN = 40;
 
+    /** Opening one takes tens of milliseconds on a small board: a file of nothing else would keep it busy for half a minute. */
+    private static final int MOST_ENCRYPTED = 16;
+
     private static final String SECRET_KEYS = Arrays.stream(UserDataKey.values())
             .filter(UserDataKey::isSecret)
             .map(UserDataKey::key)
@@ -25,6 +28,7 @@ final class ValueReader {
 
     private final ValueOpener opener;
     private final Findings findings;
+    private int encrypted;
 
     ValueReader(ValueOpener opener, Findings findings) {
         this.opener = opener;
@@ -92,6 +96,11 @@ final class ValueReader {
         Optional<EncryptedValue> parsed = EncryptedValue.parse(value);
         if (parsed.isEmpty()) {
             findings.error(line, key.key() + ": damaged encrypted value (expected: {rsa:KEYID}BASE64)");
+            return Optional.empty();
+        }
+        encrypted++;
+        if (encrypted > MOST_ENCRYPTED) {
+            findings.error(line, key.key() + ": left out (expected: at most " + MOST_ENCRYPTED + " encrypted values)");
             return Optional.empty();
         }
         Opened opened = opener.open(parsed.get());
