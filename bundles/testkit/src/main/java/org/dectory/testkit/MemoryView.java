@@ -136,13 +136,17 @@ class MemoryView implements StoreView {
     }
 
     @Override
-    public Page<UserFileRow> userFiles(Optional<String> problem, PageRequest request) {
+    public Page<UserFileRow> userFiles(Optional<String> problem, Optional<String> but, PageRequest request) {
         return MemoryLists.files(
                 tables().files.values().stream()
                         .filter(file -> problem.isEmpty()
                                 || file.problem()
                                         .filter(text -> text.startsWith(problem.get()))
                                         .isPresent())
+                        .filter(file -> but.isEmpty()
+                                || file.problem()
+                                        .filter(text -> text.startsWith(but.get()))
+                                        .isEmpty())
                         .map(file -> new UserFileRow(file, findUser(file.user()).orElseThrow())),
                 request);
     }

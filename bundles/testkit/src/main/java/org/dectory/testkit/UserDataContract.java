@@ -149,24 +149,24 @@ interface UserDataContract extends OpenedStore {
         putFile(new UserFile(held.id(), "h.cfg", "", Optional.empty(), due(3), Optional.of("Held: gone")));
         PageRequest byDue = new PageRequest(0, 10, "due", true, "");
 
-        assertThat(opened().read(view -> view.userFiles(Optional.empty(), byDue))
+        assertThat(opened().read(view -> view.userFiles(Optional.empty(), Optional.empty(), byDue))
                         .rows())
                 .extracting(row -> row.user().number().value())
                 .containsExactly("203", "202", "201");
-        Page<UserFileRow> first = opened().read(view -> view.userFiles(Optional.of(""), PageRequest.first(1)));
-        assertThat(first.total()).isEqualTo(2);
+        Page<UserFileRow> first = opened().read(view -> view.userFiles(Optional.of(""), Optional.of("Held: "), PageRequest.first(1)));
+        assertThat(first.total()).isEqualTo(1);
         assertThat(first.rows()).extracting(UserFileRow::user).containsExactly(down);
-        assertThat(opened().read(view -> view.userFiles(Optional.of("Held: "), byDue))
+        assertThat(opened().read(view -> view.userFiles(Optional.of("Held: "), Optional.empty(), byDue))
                         .rows())
                 .extracting(row -> row.file().name())
                 .containsExactly("h.cfg");
         assertThat(opened().read(view ->
-                                view.userFiles(Optional.empty(), new PageRequest(0, 10, "number", false, "100%")))
+                                view.userFiles(Optional.empty(), Optional.empty(), new PageRequest(0, 10, "number", false, "100%")))
                         .rows())
                 .extracting(UserFileRow::user)
                 .containsExactly(down);
         assertThatThrownBy(() ->
-                        opened().read(view -> view.userFiles(Optional.empty(), new PageRequest(0, 10, "x", false, ""))))
+                        opened().read(view -> view.userFiles(Optional.empty(), Optional.empty(), new PageRequest(0, 10, "x", false, ""))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

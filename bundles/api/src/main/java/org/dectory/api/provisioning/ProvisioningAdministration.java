@@ -89,7 +89,7 @@ public interface ProvisioningAdministration {
     enum Files {
         /** All. */
         ALL,
-        /** Those that could not be imported or are held. */
+        /** Those that could not be imported. */
         FAILED,
         /** Those that are gone, while their users are kept until an administrator decides (PRV-05). */
         HELD

@@ -132,11 +132,12 @@ public interface StoreView {
      *
      * @param problem what the problem of those wanted begins with, so that an empty text means all that have one; empty for
      *     all files
+     * @param but those whose problem begins with this are left out; empty for none
      * @param request which page
      * @return the page
      * @throws IllegalArgumentException if there is no such column
      */
-    Page<UserFileRow> userFiles(Optional<String> problem, PageRequest request);
+    Page<UserFileRow> userFiles(Optional<String> problem, Optional<String> but, PageRequest request);
 
     /**
      * Files whose time has come, the longest overdue first.

@@ -39,6 +39,7 @@ final class Reports {
         int room = Math.max(1, request.limit() - page.size());
         Page<UserFileRow> stored = store.read(view -> view.userFiles(
                 problem(which),
+                which == Files.FAILED ? Optional.of(FileBooks.HELD) : Optional.empty(),
                 new PageRequest(
                         request.offset() - skipped, room, request.sort(), request.descending(), request.search())));
         Stream<UserFileRow> rows = stored.rows().stream().limit(request.limit() - page.size());
@@ -48,7 +49,7 @@ final class Reports {
 
     /** How many users are held. */
     int held() {
-        return store.read(view -> view.userFiles(problem(Files.HELD), PageRequest.first(1)))
+        return store.read(view -> view.userFiles(problem(Files.HELD), Optional.empty(), PageRequest.first(1)))
                 .total();
     }
 

@@ -98,7 +98,8 @@ final class Runs implements AutoCloseable {
         List<Subject> subjects = new ArrayList<>();
         for (int offset = 0; true; offset += PageRequest.MAX_LIMIT) {
             PageRequest request = new PageRequest(offset, PageRequest.MAX_LIMIT, "", false, "");
-            Page<UserFileRow> page = store.read(view -> view.userFiles(Optional.of(FileBooks.HELD), request));
+            Page<UserFileRow> page =
+                    store.read(view -> view.userFiles(Optional.of(FileBooks.HELD), Optional.empty(), request));
             page.rows().stream()
                     .map(UserFileRow::user)
                     .filter(user -> users.isEmpty() || users.get().contains(user.id()))

@@ -23,7 +23,8 @@ final class SqlFiles {
 
     private SqlFiles() {}
 
-    static Page<UserFileRow> page(Session session, Optional<String> problem, PageRequest request) {
+    static Page<UserFileRow> page(
+            Session session, Optional<String> problem, Optional<String> but, PageRequest request) {
         @Nullable String order = COLUMNS.get(request.sort().isEmpty() ? "file" : request.sort());
         if (order == null) {
             throw new IllegalArgumentException(
@@ -33,6 +34,11 @@ final class SqlFiles {
         StringBuilder where = new StringBuilder(" WHERE 1");
         problem.ifPresent(beginning -> {
             where.append(" AND f.problem IS NOT NULL AND substr(f.problem, 1, length(?)) = ?");
+            values.add(beginning);
+            values.add(beginning);
+        });
+        but.ifPresent(beginning -> {
+            where.append(" AND substr(ifnull(f.problem, ''), 1, length(?)) <> ?");
             values.add(beginning);
             values.add(beginning);
         });

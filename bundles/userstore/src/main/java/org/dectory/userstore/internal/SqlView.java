@@ -135,8 +135,8 @@ class SqlView implements StoreView {
     }
 
     @Override
-    public Page<UserFileRow> userFiles(Optional<String> problem, PageRequest request) {
-        return SqlFiles.page(session(), problem, request);
+    public Page<UserFileRow> userFiles(Optional<String> problem, Optional<String> but, PageRequest request) {
+        return SqlFiles.page(session(), problem, but, request);
     }
 
     @Override

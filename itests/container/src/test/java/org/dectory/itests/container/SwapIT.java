@@ -12,16 +12,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import javax.inject.Inject;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ImportResult.Outcome;
+import org.dectory.api.provisioning.ImportRun;
+import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
+import org.dectory.api.store.Change;
+import org.dectory.api.store.ChangeFeed;
 import org.dectory.itests.harness.PaxExam5;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +120,68 @@ public class SwapIT {
         try (Bustle bustle = Bustle.of(loginsAndImports(4000))) {
             swapAgainAndAgain("org.dectory.fetch.file", bustle);
         }
+    }
+
+    @Test
+    @Tag("OSG-04")
+    @Tag("PRV-14")
+    void anImportOfManyUsersLosesNoneAndDoublesNoneWhileTheHttpFetcherIsReplacedTenTimes() throws Exception {
+        int users = 2200;
+        HttpServer server = server();
+        Semaphore answers = new Semaphore(0);
+        server.createContext("/", exchange -> {
+            answers.acquireUninterruptibly();
+            answer(exchange, "UD_Name=Somebody\nUD_Pin=31\n");
+        });
+        answers.release(); // for the common file
+        use(source(server));
+        ProvisioningAdministration imports = house.service(ProvisioningAdministration.class);
+        ChangeFeed feed = house.service(ChangeFeed.class);
+        long head = feed.head();
+        Bundle shipped = house.bundle("org.dectory.fetch.http");
+        Bundle current = shipped;
+
+        try {
+            imports.startImport(
+                    Optional.of(IntStream.range(0, users)
+                            .mapToObj(i -> Integer.toString(60_000 + i))
+                            .toList()),
+                    House.actor());
+            for (int swap = 1; swap <= 10; swap++) {
+                answers.release(users / 10);
+                current = swap(shipped, current, swap);
+                assertThat(imports.lastRun().orElseThrow().running()).isTrue();
+            }
+            answers.release(users);
+            await().atMost(House.PATIENCE)
+                    .until(() -> !imports.lastRun().orElseThrow().running());
+        } finally {
+            answers.release(users * 2);
+            context.installBundle(shipped.getLocation()).start();
+            current.uninstall();
+            server.stop(0);
+        }
+
+        ImportRun run = imports.lastRun().orElseThrow();
+        assertThat(run.imported()).as(run.toString()).isEqualTo(users);
+        assertThat(run.failed()).isZero();
+        assertThat(added(feed, head))
+                .hasSize(users)
+                .allSatisfy((user, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    private static Map<String, Integer> added(ChangeFeed feed, long head) {
+        Map<String, Integer> added = new HashMap<>();
+        long cursor = head;
+        List<Change> changes = feed.after(cursor, 1000);
+        while (!changes.isEmpty()) {
+            changes.stream()
+                    .filter(change -> change.kind() == Change.Kind.USER_ADDED)
+                    .forEach(change -> added.merge(change.detail(), 1, Integer::sum));
+            cursor = changes.get(changes.size() - 1).sequence();
+            changes = feed.after(cursor, 1000);
+        }
+        return added;
     }
 
     @Test
