@@ -26,7 +26,8 @@ public final class Benchmarks {
      * Runs them.
      *
      * @param arguments the image, a folder for scratch files, {@code --quick} if wanted, and which benchmarks: {@code
-     *     start}, {@code logins}, {@code lists}, {@code memory}; all if none is named
+     *     start}, {@code logins}, {@code lists}, {@code import} or such as {@code
+     *     import=http,sftp}, {@code memory}; all if none is named
      * @throws Exception if one of them cannot run
      */
     public static void main(String[] arguments) throws Exception {
@@ -35,15 +36,20 @@ public final class Benchmarks {
         Path target = Path.of(arguments[1]).toAbsolutePath().normalize();
         Path scratch = Files.createTempDirectory(Files.createDirectories(target), "run-");
         Benchmarks benchmarks = new Benchmarks(Path.of(arguments[0]).toRealPath(), scratch, quick);
-        for (String name : options.isEmpty() ? List.of("start", "logins", "lists", "memory") : options) {
+        for (String name : options.isEmpty() ? List.of("start", "logins", "lists", "import", "memory") : options) {
+            if (name.startsWith("import=")) {
+                benchmarks.imports(List.of(name.substring(name.indexOf('=') + 1).split(",", -1)));
+                continue;
+            }
             switch (name) {
                 case "start" -> benchmarks.start();
                 case "logins" -> benchmarks.logins();
                 case "lists" -> benchmarks.lists();
+                case "import" -> benchmarks.imports(FileServer.SORTS);
                 case "memory" -> benchmarks.memory();
                 default ->
                     throw new IllegalArgumentException(
-                            "benchmark: " + name + " (expected: start, logins, lists, memory)");
+                            "benchmark: " + name + " (expected: start, logins, lists, import, memory)");
             }
         }
     }
@@ -123,6 +129,18 @@ public final class Benchmarks {
                             values[2], values[3], values[4], values[5], values[6], ratio);
                 }
             }
+        }
+    }
+
+    /** The import of many users from real servers beside the tools that only fetch the files. */
+    private void imports(List<String> sorts) throws Exception {
+        Imports imports = new Imports(scratch, quick ? 20 : 10_000, this::loaded);
+        print("Import of %d users of 1,024 octets each, fetched, read, compared and stored, beside the tool that fetches the files",
+                quick ? 20 : 10_000);
+        print("  %-8s %10s %12s %8s %10s %8s %8s", "server", "seconds", "reference s", "ratio", "again s", "ratio", "written");
+        // On a small scale, one appliance does for all.
+        for (List<String> together : quick ? List.of(sorts) : sorts.stream().map(List::of).toList()) {
+            imports.measure(together).forEach(Benchmarks::print);
         }
     }
 

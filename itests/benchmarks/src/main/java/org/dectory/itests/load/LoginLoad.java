@@ -62,7 +62,7 @@ public final class LoginLoad {
         this.subscription = subscription;
         this.dataSets = dataSets;
         this.data = Path.of(context.getProperty("dectory.data"));
-        this.size = Integer.parseInt(context.getProperty("load.size"));
+        this.size = Integer.parseInt(Objects.requireNonNullElse(context.getProperty("load.size"), "0"));
         this.concurrencies =
                 List.of(Objects.requireNonNullElse(context.getProperty("load.concurrency"), "")
                                 .split(",", -1))
@@ -71,7 +71,9 @@ public final class LoginLoad {
                         .map(Integer::valueOf)
                         .toList();
         this.lists = Integer.parseInt(Objects.requireNonNullElse(context.getProperty("load.lists"), "0"));
-        new Thread(this::run, "load").start();
+        if (size > 0) {
+            new Thread(this::run, "load").start();
+        }
     }
 
     private void run() {
