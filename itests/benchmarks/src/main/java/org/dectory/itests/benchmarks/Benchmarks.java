@@ -135,11 +135,15 @@ public final class Benchmarks {
     /** The import of many users from real servers beside the tools that only fetch the files. */
     private void imports(List<String> sorts) throws Exception {
         Imports imports = new Imports(scratch, quick ? 20 : 10_000, this::loaded);
-        print("Import of %d users of 1,024 octets each, fetched, read, compared and stored, beside the tool that fetches the files",
+        print(
+                "Import of %d users of 1,024 octets each, fetched, read, compared and stored, beside the tool that fetches the files",
                 quick ? 20 : 10_000);
-        print("  %-8s %10s %12s %8s %10s %8s %8s", "server", "seconds", "reference s", "ratio", "again s", "ratio", "written");
+        print(
+                "  %-8s %10s %12s %8s %10s %8s %8s",
+                "server", "seconds", "reference s", "ratio", "again s", "ratio", "written");
         // On a small scale, one appliance does for all.
-        for (List<String> together : quick ? List.of(sorts) : sorts.stream().map(List::of).toList()) {
+        for (List<String> together :
+                quick ? List.of(sorts) : sorts.stream().map(List::of).toList()) {
             imports.measure(together).forEach(Benchmarks::print);
         }
     }

@@ -107,8 +107,8 @@ record FileServer(AutoCloseable server, String line, String trust, String refere
 
     private static FileServer ftp(Place place, boolean secure) throws Exception {
         Optional<TlsIdentity> identity = secure ? Optional.of(identity(place)) : Optional.empty();
-        Proftpd server = new Proftpd(
-                place.scratch(), secure ? Proftpd.Security.EXPLICIT : Proftpd.Security.NONE, identity, "");
+        Proftpd server =
+                new Proftpd(place.scratch(), secure ? Proftpd.Security.EXPLICIT : Proftpd.Security.NONE, identity, "");
         String tls = identity.map(each -> "set ftp:ssl-force true; set ftp:ssl-protect-data true; set ssl:ca-file "
                         + each.certificate() + "; ")
                 .orElse("set ftp:ssl-allow false; ");
@@ -125,18 +125,29 @@ record FileServer(AutoCloseable server, String line, String trust, String refere
         Path key = place.scratch().resolve("client");
         Shell.run("ssh-keygen -q -t ed25519 -N '' -C reference -f " + key);
         Sshd server = new Sshd(
-                place.scratch(), "ed25519", Files.readString(Path.of(key + ".pub")).strip(), "");
+                place.scratch(),
+                "ed25519",
+                Files.readString(Path.of(key + ".pub")).strip(),
+                "");
         String host = "[127.0.0.1]:" + server.port() + " ssh-ed25519 "
                 + Base64.getEncoder().encodeToString(server.hostKey()) + "\n";
         Path known = Files.writeString(place.scratch().resolve("known_hosts"), host, StandardCharsets.US_ASCII);
         Path batch = Files.writeString(
                 place.scratch().resolve("batch"), "get -r " + place.users() + "/* " + place.fetched() + "/\n");
-        String sftp = "sftp -q -P " + server.port() + " -i " + key + " -o StrictHostKeyChecking=yes -o UserKnownHostsFile="
-                + known + " -b " + batch + " 127.0.0.1";
+        String sftp = "sftp -q -P " + server.port() + " -i " + key
+                + " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + known + " -b " + batch + " 127.0.0.1";
         return new FileServer(
                 server,
-                line("sftp", server.port(), place.users().toString(), server.credentials().user(), "-"),
-                trust("-", known.toString(), place.scratch().resolve("authorized").toString()),
+                line(
+                        "sftp",
+                        server.port(),
+                        place.users().toString(),
+                        server.credentials().user(),
+                        "-"),
+                trust(
+                        "-",
+                        known.toString(),
+                        place.scratch().resolve("authorized").toString()),
                 sftp);
     }
 
@@ -163,7 +174,8 @@ record FileServer(AutoCloseable server, String line, String trust, String refere
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < place.size(); i++) {
             String name = place.first() + i + ".cfg";
-            lines.append("url = \"" + folder + name + "\"\noutput = \"" + place.fetched().resolve(name) + "\"\n");
+            lines.append("url = \"" + folder + name + "\"\noutput = \""
+                    + place.fetched().resolve(name) + "\"\n");
         }
         return Files.writeString(place.scratch().resolve("urls"), lines);
     }

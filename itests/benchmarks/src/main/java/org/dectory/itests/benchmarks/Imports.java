@@ -75,7 +75,8 @@ final class Imports {
     private static double fetch(FileServer server, Place place) throws IOException, InterruptedException {
         double seconds = Shell.run(server.reference());
         try (Stream<Path> fetched = Files.list(place.fetched())) {
-            long count = fetched.filter(file -> !file.endsWith("user_common.cfg")).count();
+            long count =
+                    fetched.filter(file -> !file.endsWith("user_common.cfg")).count();
             if (count != place.size()) {
                 throw new IOException(server.reference() + ": " + count + " files (expected: " + place.size() + ")");
             }

@@ -16,7 +16,9 @@ final class Shell {
      */
     static double run(String command) throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        Process process = new ProcessBuilder("/bin/sh", "-c", command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
