@@ -62,7 +62,7 @@ public record ReleasedBundle(
     }
 
     /** Whether it is the same bundle in the same version. */
-    boolean sameVersion(ReleasedBundle other) {
+    public boolean sameVersion(ReleasedBundle other) {
         return symbolicName.equals(other.symbolicName) && version.equals(other.version);
     }
 

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 public final class SigningKey {
 
     private static final String PRIVATE = "PRIVATE KEY";
-    private static final String PUBLIC = "PUBLIC KEY";
+    static final String PUBLIC = "PUBLIC KEY";
 
     private final PrivateKey privateKey;
     private final TrustedKey trusted;
@@ -75,7 +75,7 @@ public final class SigningKey {
         throw new IllegalArgumentException("the two keys in " + pem + " do not belong together");
     }
 
-    private static byte[] part(String kind, String pem) {
+    static byte[] part(String kind, String pem) {
         Matcher found = Pattern.compile("-----BEGIN " + kind + "-----([A-Za-z0-9+/=\\s]*)-----END " + kind + "-----")
                 .matcher(pem);
         if (!found.find()) {
@@ -90,8 +90,7 @@ public final class SigningKey {
      * @throws IOException if it cannot be written, or is there already: no key is ever overwritten
      */
     public void write(Path pem) throws IOException {
-        String text = pem(PRIVATE, privateKey.getEncoded())
-                + pem(PUBLIC, trusted.key().getEncoded());
+        String text = pem(PRIVATE, privateKey.getEncoded()) + publicPem();
         try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
                 pem,
                 Set.of(CREATE_NEW, WRITE),
@@ -104,6 +103,11 @@ public final class SigningKey {
         return "-----BEGIN " + kind + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
                 + "\n-----END " + kind + "-----\n";
+    }
+
+    /** Its public half as a PEM file, to be given away. */
+    public String publicPem() {
+        return pem(PUBLIC, trusted.key().getEncoded());
     }
 
     /** Its public half, which lists of trusted keys name. */

@@ -1,5 +1,10 @@
 package org.dectory.release;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -40,6 +45,17 @@ public record TrustedKey(String id, PublicKey key) {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("key: " + base64 + " (expected: an Ed25519 key in base64)", e);
         }
+    }
+
+    /**
+     * Reads the public key of a PEM file; whether a private one is in it too does not matter.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it holds no public Ed25519 key
+     */
+    public static TrustedKey read(Path pem) throws IOException {
+        return parse(Base64.getEncoder()
+                .encodeToString(SigningKey.part(SigningKey.PUBLIC, Files.readString(pem, US_ASCII))));
     }
 
     /** The key as it stands in a list. */

@@ -45,18 +45,14 @@ record Verification(
 
     Verified verify(UpdateFile file, Trust known) throws IOException, RefusedException {
         Signed text = file.set();
-        Trust trust = known;
-        List<Signed> newer = file.keyLists().stream()
-                .filter(list -> version(list) > known.version())
-                .toList();
-        for (Signed list : newer) {
-            trust = trust.rotate(list);
-        }
+        List<Signed> newer = newer(known, file.keyLists());
+        Trust trust = rotated(known, newer);
         List<String> signers = trust.signers(text);
         ReleaseSet set = understood(text);
         checkFit(set);
         checkAge(text.id(), set, KeyList.ids(trust.releasers()));
-        checkBundles(file, set);
+        checkVersions(set);
+        checkContents(file, set);
         List<ReleasedBundle> missing =
                 set.bundles().stream().filter(present.negate()).toList();
         for (ReleasedBundle bundle : missing) {
@@ -68,8 +64,21 @@ record Verification(
         return new Verified(text, set, signers, newer, missing);
     }
 
-    /** What a list says of its version before it is proved: 0 if it cannot be understood. */
-    private static long version(Signed list) {
+    private static List<Signed> newer(Trust known, List<Signed> lists) {
+        return lists.stream().filter(list -> version(list) > known.version()).toList();
+    }
+
+    /** Follows those lists that are newer than what is known. */
+    static Trust rotated(Trust known, List<Signed> lists) throws RefusedException {
+        Trust trust = known;
+        for (Signed list : newer(known, lists)) {
+            trust = trust.rotate(list);
+        }
+        return trust;
+    }
+
+    /** What a list says of its version before it is proved; the highest if it cannot be understood. */
+    static long version(Signed list) {
         try {
             return KeyList.parse(list.text()).version();
         } catch (IllegalArgumentException e) {
@@ -77,7 +86,7 @@ record Verification(
         }
     }
 
-    private static ReleaseSet understood(Signed text) throws RefusedException {
+    static ReleaseSet understood(Signed text) throws RefusedException {
         try {
             return ReleaseSet.parse(text.text());
         } catch (IllegalArgumentException e) {
@@ -127,15 +136,21 @@ record Verification(
         }
     }
 
-    private void checkBundles(UpdateFile file, ReleaseSet set) throws IOException, RefusedException {
-        Set<String> named = new HashSet<>();
+    private void checkVersions(ReleaseSet set) throws RefusedException {
         for (ReleasedBundle bundle : set.bundles()) {
-            named.add(bundle.sha256());
             for (ReleasedBundle other : running) {
                 if (bundle.sameVersion(other) && !bundle.sha256().equals(other.sha256())) {
                     throw new RefusedException(Refusal.BUNDLE_VERSION_REUSED, bundle.toString());
                 }
             }
+        }
+    }
+
+    /** Whether every jar in the file is one that the set names. */
+    static void checkContents(UpdateFile file, ReleaseSet set) throws IOException, RefusedException {
+        Set<String> named = new HashSet<>();
+        for (ReleasedBundle bundle : set.bundles()) {
+            named.add(bundle.sha256());
             if (file.holds(bundle)) {
                 checkContent(file, bundle);
             }

@@ -1,6 +1,7 @@
 package org.dectory.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class Main {
             Map.entry("held", () -> new HeldCommand(System.out)),
             Map.entry("source", () -> new SourceCommand(System.out, SourceCommand.PasswordInput.ofTerminal(System.in))),
             Map.entry("trust", () -> new TrustCommand(System.out)),
+            Map.entry("keygen", () -> new KeygenCommand(System.out)),
+            Map.entry("keys", () -> new KeysCommand(System.out)),
+            Map.entry("release", () -> new ReleaseCommand(System.out, Clock.systemUTC())),
+            Map.entry("verify", () -> new VerifyCommand(System.out)),
             Map.entry("api", () -> new ApiCommand(System.out, System.in)));
 
     private Main() {}

@@ -78,12 +78,31 @@ final class Appliance implements AutoCloseable {
 
     private void remember(FrameworkEvent event) {
         if (event.getType() == FrameworkEvent.ERROR) {
-            startErrors.add(event.getBundle() + ": " + event.getThrowable());
+            startErrors.add(event.getBundle() + ": " + withCause(event.getThrowable()));
         }
+    }
+
+    /** An error and what it came of: the framework itself says only which bundle did not start. */
+    private static String withCause(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == error ? error.toString() : error + " (" + root + ")";
     }
 
     BundleContext context() {
         return framework.getBundleContext();
+    }
+
+    /** The state of the framework, as of any bundle. */
+    int state() {
+        return framework.getState();
+    }
+
+    /** Whether nothing of it runs any more. */
+    boolean isStopped() {
+        return (framework.getState() & (Bundle.RESOLVED | Bundle.INSTALLED)) != 0;
     }
 
     /** What went wrong while bundles started. */

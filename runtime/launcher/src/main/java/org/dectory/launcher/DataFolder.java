@@ -69,6 +69,19 @@ final class DataFolder implements AutoCloseable {
         return path.resolve("run");
     }
 
+    /**
+     * Empties {@code run} once more.
+     *
+     * @throws CannotStartException if that cannot be done
+     */
+    void renew() throws CannotStartException {
+        try {
+            emptyRun();
+        } catch (IOException e) {
+            throw new CannotStartException("The data folder " + path + " cannot be written: " + reason(e), e);
+        }
+    }
+
     private void lock() throws IOException, CannotStartException {
         @Nullable FileLock lock;
         try {

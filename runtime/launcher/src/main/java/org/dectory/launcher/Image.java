@@ -22,9 +22,9 @@ record Image(Path home, List<ImageEntry> entries) {
     }
 
     /**
-     * Reads {@code image.list} and checks every jar that it names against its digest.
+     * Reads {@code image.list}.
      *
-     * @throws CannotStartException if the list is missing or malformed, or a jar is missing or not the listed one
+     * @throws CannotStartException if it is missing or malformed
      */
     static Image read(Path home) throws CannotStartException {
         Path list = home.resolve("image.list");
@@ -38,9 +38,7 @@ record Image(Path home, List<ImageEntry> entries) {
         } catch (IllegalArgumentException e) {
             throw new CannotStartException("The image in " + home + " is damaged: " + e.getMessage(), e);
         }
-        Image image = new Image(home, entries);
-        image.verify();
-        return image;
+        return new Image(home, entries);
     }
 
     /** Where the jar of an entry lies. */
@@ -48,7 +46,12 @@ record Image(Path home, List<ImageEntry> entries) {
         return home.resolve(entry.path());
     }
 
-    private void verify() throws CannotStartException {
+    /**
+     * Checks every jar of the list against its digest.
+     *
+     * @throws CannotStartException if one is missing or not the listed one
+     */
+    void verify() throws CannotStartException {
         MessageDigest digest = sha256();
         for (ImageEntry entry : entries) {
             String found;

@@ -1,14 +1,10 @@
 package org.dectory.launcher;
 
 import java.util.List;
-import java.util.Map;
 import org.osgi.framework.BundleException;
 
 /** Starts the appliance in the foreground; the way in for {@code dectory run}. */
 public final class Main {
-
-    /** How long parts may take to find each other before the operator is told who is missing. */
-    private static final long PATIENCE_MILLIS = 20_000;
 
     /** As the other commands end when they are called wrongly. */
     private static final int WRONG_USAGE = 2;
@@ -30,7 +26,7 @@ public final class Main {
             Options options = Options.parse(arguments);
             Image image = Image.read(options.home());
             try (DataFolder data = DataFolder.open(options.data())) {
-                return run(options, image, data);
+                return new Operation(options, image, data).run();
             }
         } catch (UsageException e) {
             System.err.println("dectory: " + e.getMessage());
@@ -44,28 +40,6 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
-        }
-    }
-
-    private static int run(Options options, Image image, DataFolder data)
-            throws CannotStartException, BundleException, InterruptedException {
-        Map<String, String> properties = Settings.compose(options, data);
-        WebAddress address = WebAddress.claim(properties);
-        properties.put("org.osgi.service.http.port", Integer.toString(address.port()));
-        System.setProperty("java.io.tmpdir", data.run().resolve("tmp").toString());
-        address.note(data.path());
-        try (Appliance appliance = Appliance.boot(image, properties, data)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));
-            List<String> complaints = new Readiness(appliance.context()).await(PATIENCE_MILLIS);
-            Report report = new Report(
-                    image, address, data.path(), Settings.next(options, data), appliance.startErrors(), complaints);
-            if (options.check()) {
-                System.out.print(report.check());
-                return report.healthy() ? 0 : 1;
-            }
-            System.out.print(report.welcome(options.terminal()));
-            appliance.await();
-            return 0;
         }
     }
 }

@@ -25,21 +25,25 @@ class ImageTest {
     }
 
     @Test
-    void refusesAJarThatWasAltered() throws IOException {
+    void refusesAJarThatWasAltered() throws Exception {
         new Jars(home).with("a", Map.of());
         Jars.write(home.resolve("a.jar"), "a", Map.of("Bundle-Name", "altered"));
 
-        assertThatThrownBy(() -> Image.read(home))
+        Image image = Image.read(home);
+
+        assertThatThrownBy(image::verify)
                 .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining("a.jar is not the listed a 1.0.0");
     }
 
     @Test
-    void refusesAJarThatIsMissing() throws IOException {
+    void refusesAJarThatIsMissing() throws Exception {
         new Jars(home).with("a", Map.of());
         Files.delete(home.resolve("a.jar"));
 
-        assertThatThrownBy(() -> Image.read(home)).hasMessageContaining("The image is incomplete");
+        Image image = Image.read(home);
+
+        assertThatThrownBy(image::verify).hasMessageContaining("The image is incomplete");
     }
 
     @Test

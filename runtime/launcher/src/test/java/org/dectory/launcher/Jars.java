@@ -65,25 +65,42 @@ final class Jars {
         write(jar, symbolicName, headers, "");
     }
 
+    /** Writes a bundle whose activator is a class of the tests. */
+    static void write(Path jar, String symbolicName, Map<String, String> headers, Class<?> activator)
+            throws IOException {
+        Map<String, String> all = new java.util.HashMap<>(headers);
+        all.put("Bundle-Activator", activator.getName());
+        all.put("Import-Package", "org.osgi.framework");
+        String entry = activator.getName().replace('.', '/') + ".class";
+        try (java.io.InputStream content = activator.getResourceAsStream("/" + entry)) {
+            write(jar, symbolicName, all, entry, content.readAllBytes());
+        }
+    }
+
     private static void write(Path jar, String symbolicName, Map<String, String> headers, String component)
+            throws IOException {
+        write(jar, symbolicName, headers, "component.xml", component.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(Path jar, String symbolicName, Map<String, String> headers, String entry, byte[] more)
             throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.putValue("Manifest-Version", "1.0");
         attributes.putValue("Bundle-ManifestVersion", "2");
         attributes.putValue("Bundle-SymbolicName", symbolicName);
-        attributes.putValue("Bundle-Version", "1.0.0");
+        attributes.putValue("Bundle-Version", headers.getOrDefault("Bundle-Version", "1.0.0"));
         headers.forEach(attributes::putValue);
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream content = new JarOutputStream(file, manifest)) {
-            if (!component.isEmpty()) {
-                content.putNextEntry(new ZipEntry("component.xml"));
-                content.write(component.getBytes(StandardCharsets.UTF_8));
+            if (more.length > 0) {
+                content.putNextEntry(new ZipEntry(entry));
+                content.write(more);
             }
         }
     }
 
-    private static String sha256(Path jar) throws IOException {
+    static String sha256(Path jar) throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
         } catch (NoSuchAlgorithmException e) {

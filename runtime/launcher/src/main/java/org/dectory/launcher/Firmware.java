@@ -1,0 +1,37 @@
+package org.dectory.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a start runs: the image's own bundles, or those of an update.
+ *
+ * @param image the bundles, every jar of which was compared with its digest
+ * @param trial present if they have to prove themselves
+ * @param remarks what the operator should know of how it came to this
+ */
+record Firmware(Image image, Optional<Trial> trial, List<String> remarks) {
+
+    Firmware {
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * Decides, and counts the attempt if it is a trial.
+     *
+     * @param factory the image as it was listed
+     * @throws CannotStartException if it is the image's own bundles that are to run, and they are damaged
+     */
+    static Firmware choose(Image factory, DataFolder data) throws CannotStartException {
+        Path releases = data.path().resolve("release");
+        // An appliance that never saw an update does not even load what updates need.
+        return Files.isDirectory(releases) ? Updates.choose(factory, releases) : of(factory, List.of());
+    }
+
+    static Firmware of(Image factory, List<String> remarks) throws CannotStartException {
+        factory.verify();
+        return new Firmware(factory, Optional.empty(), remarks);
+    }
+}

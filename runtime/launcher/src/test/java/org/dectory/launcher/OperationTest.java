@@ -1,0 +1,359 @@
+package org.dectory.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.felix.scr.impl.Activator;
+import org.dectory.release.Factory;
+import org.dectory.release.JournalEntry;
+import org.dectory.release.JournalEntry.Step;
+import org.dectory.release.KeyList;
+import org.dectory.release.ReleaseSet;
+import org.dectory.release.ReleasedBundle;
+import org.dectory.release.Releases;
+import org.dectory.release.Signed;
+import org.dectory.release.SigningKey;
+import org.dectory.release.UpdateWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.util.promise.Promise;
+
+/** A small appliance of a component runtime and bundle {@code a}, of which updates bring another version. */
+@Tag("OSG-03")
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OperationTest {
+
+    private static final Proof QUICK = new Proof(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(40));
+
+    @TempDir
+    Path folder;
+
+    private final SigningKey releaser = SigningKey.generate();
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private Path home;
+    private DataFolder data;
+    private Releases releases;
+    private Operation operation;
+
+    @BeforeEach
+    void open() throws Exception {
+        System.clearProperty("operation.test.over");
+        home = Files.createDirectory(folder.resolve("image"));
+        new Jars(home)
+                .withJarOf(org.osgi.util.function.Function.class)
+                .withJarOf(Promise.class)
+                .withJarOf(ComponentContext.class)
+                .withJarOf(Activator.class)
+                .with("a", Map.of());
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(
+                home.resolve("config/framework.properties"),
+                "felix.log.level=0\nds.loglevel=0\norg.osgi.service.http.port=0\n");
+        Files.createDirectories(home.resolve("release"));
+        Files.writeString(home.resolve("release/product"), "product phone-box\nhardware board-1\nversion 1\n");
+        SigningKey root = SigningKey.generate();
+        Files.write(
+                home.resolve("release/keys.list"),
+                new KeyList(1, 1, List.of(root.trusted()), List.of(releaser.trusted())).text());
+        data = DataFolder.open(folder.resolve("data"));
+        releases = new Releases(data.path().resolve("release"), Factory.read(home), Clock.systemUTC());
+        operation = operation(QUICK);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        System.setProperty("operation.test.over", "true");
+        executor.shutdownNow();
+        while (!executor.awaitTermination(20, TimeUnit.MILLISECONDS)) {
+            operation.running().ifPresent(Appliance::close);
+        }
+        data.close();
+    }
+
+    @Test
+    void runsTheImageWhereNoUpdateEverCame() throws Exception {
+        assertThat(runs(QUICK)).isEqualTo("1.0.0");
+        assertThat(data.path().resolve("release")).doesNotExist();
+    }
+
+    @Test
+    void runsWhatIsCommitted() throws Exception {
+        String set = stage(2, Map.of());
+        releases.beginTrial(set);
+        releases.commit(set);
+
+        assertThat(runs(QUICK)).isEqualTo("1.0.2");
+        assertThat(bundle("a").getLocation()).contains("data/release/store/");
+        assertThat(bundle("org.apache.felix.scr").getLocation()).contains("image/");
+    }
+
+    @Test
+    void keepsAnUpdateThatProvesItself() throws Exception {
+        String set = stage(2, Map.of());
+        releases.beginTrial(set);
+
+        assertThat(runs(QUICK)).isEqualTo("1.0.2");
+        waitFor(() -> releases.state().current().equals(Optional.of(set)));
+        assertThat(releases.history()).extracting(JournalEntry::step).endsWith(Step.ATTEMPT, Step.COMMITTED);
+    }
+
+    @Test
+    void doesNotKeepAnUpdateThatIsStoppedBeforeItProvedItself() throws Exception {
+        String set = stage(2, Map.of());
+        releases.beginTrial(set);
+        Future<Integer> status =
+                start(new Proof(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(90)));
+        waitFor(() -> operation.running().isPresent());
+
+        operation.running().orElseThrow().close();
+
+        assertThat(status.get()).isZero();
+        assertThat(releases.state().trial()).contains(set);
+        assertThat(releases.state().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWithTheOldOneWhenABundleDoesNotResolve() throws Exception {
+        releases.beginTrial(stage(2, Map.of("Import-Package", "not.there")));
+
+        assertThat(runsAfterRollback()).isEqualTo("1.0.0");
+        assertThat(releases.history()).last().satisfies(entry -> {
+            assertThat(entry.reason()).isEqualTo("UNHEALTHY");
+            assertThat(entry.detail()).contains("not.there");
+        });
+    }
+
+    @Test
+    void goesOnWithTheOldOneWhenABundleThrowsAsItStarts() throws Exception {
+        releases.beginTrial(stage(2, Thrower.class));
+
+        assertThat(runsAfterRollback()).isEqualTo("1.0.0");
+        assertThat(releases.history())
+                .last()
+                .extracting(JournalEntry::detail)
+                .asString()
+                .contains("no radio");
+    }
+
+    @Test
+    void goesOnWithTheOldOneWhenABundleFailsLater() throws Exception {
+        releases.beginTrial(stage(2, Leaver.class));
+
+        Future<Integer> unused =
+                start(new Proof(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(50)));
+
+        waitFor(() -> releases.state().trial().isEmpty());
+        waitFor(() -> operation.running().isPresent() && version().equals("1.0.0"));
+        assertThat(releases.history())
+                .last()
+                .extracting(JournalEntry::detail)
+                .asString()
+                .contains("bundle a is not started");
+    }
+
+    @Test
+    void endsTheProcessWhenAnUpdateHangs() throws Exception {
+        releases.beginTrial(stage(2, Sleeper.class));
+
+        Future<Integer> unused = start(new Proof(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(3)));
+
+        assertThat(ended.get()).isEqualTo("ended");
+        assertThat(releases.history()).last().extracting(JournalEntry::reason).isEqualTo("TIMED_OUT");
+        assertThat(releases.boot().set()).isEmpty();
+    }
+
+    @Test
+    void runsTheOldOneAfterTwoAttempts() throws Exception {
+        releases.beginTrial(stage(2, Map.of()));
+        releases.boot();
+        releases.boot();
+
+        assertThat(runs(QUICK)).isEqualTo("1.0.0");
+        assertThat(releases.history()).last().extracting(JournalEntry::reason).isEqualTo("TOO_MANY_ATTEMPTS");
+    }
+
+    @Test
+    void runsTheImageWhenTheStoreIsDamaged() throws Exception {
+        String set = stage(2, Map.of());
+        releases.beginTrial(set);
+        releases.commit(set);
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(data.path().resolve("release/store"))) {
+            for (Path jar : jars) {
+                Files.write(jar, new byte[0]);
+            }
+        }
+
+        assertThat(runs(QUICK)).isEqualTo("1.0.0");
+        assertThat(releases.history()).last().extracting(JournalEntry::reason).isEqualTo("DAMAGED");
+    }
+
+    @Test
+    void runsTheImageWhenItSaysNothingOfItself() throws Exception {
+        String set = stage(2, Map.of());
+        releases.beginTrial(set);
+        Files.delete(home.resolve("release/product"));
+
+        assertThat(runs(QUICK)).isEqualTo("1.0.0");
+    }
+
+    private Future<Integer> start(Proof proof) throws Exception {
+        operation = operation(proof);
+        return executor.submit(operation::run);
+    }
+
+    private Operation operation(Proof proof) throws Exception {
+        Options options = Options.parse(List.of("--home", home.toString(), "--no-demo"));
+        return new Operation(options, Image.read(home), data, proof, () -> ended.complete("ended"));
+    }
+
+    private String runs(Proof proof) throws Exception {
+        Future<Integer> unused = start(proof);
+        waitFor(() -> operation.running().isPresent());
+        return version();
+    }
+
+    private String runsAfterRollback() throws Exception {
+        Future<Integer> unused = start(QUICK);
+        waitFor(() -> releases.state().trial().isEmpty());
+        waitFor(() -> operation.running().isPresent() && version().equals("1.0.0"));
+        return version();
+    }
+
+    private String version() {
+        return bundle("a").getVersion().toString();
+    }
+
+    private Bundle bundle(String name) {
+        try {
+            return Arrays.stream(operation.running().orElseThrow().context().getBundles())
+                    .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (NullPointerException | IllegalStateException e) {
+            throw new AssertionError("the framework is stopping", e);
+        }
+    }
+
+    private static void waitFor(Callable<Boolean> condition) throws Exception {
+        boolean met = false;
+        while (!met) {
+            try {
+                met = condition.call();
+            } catch (AssertionError e) {
+                // Not yet: between two frameworks.
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private String stage(long version, Map<String, String> headers) throws Exception {
+        Path jar = folder.resolve("a-" + version + ".jar");
+        Map<String, String> all = new java.util.HashMap<>(headers);
+        all.put("Bundle-Version", "1.0." + version);
+        Jars.write(jar, "a", all);
+        return stage(version, jar);
+    }
+
+    private String stage(long version, Class<?> activator) throws Exception {
+        Path jar = folder.resolve("a-" + version + ".jar");
+        Jars.write(jar, "a", Map.of("Bundle-Version", "1.0." + version), activator);
+        return stage(version, jar);
+    }
+
+    private String stage(long version, Path jar) throws Exception {
+        List<ReleasedBundle> bundles = new ArrayList<>(Factory.read(home).bundles());
+        bundles.removeIf(bundle -> bundle.symbolicName().equals("a"));
+        bundles.add(new ReleasedBundle("a", "1.0." + version, Jars.sha256(jar), size(jar), 1, false));
+        ReleaseSet set = new ReleaseSet(
+                "phone-box",
+                Set.of("board-1"),
+                version,
+                1,
+                Instant.parse("2026-11-22T12:00:00Z"),
+                Optional.empty(),
+                bundles);
+        Path update = folder.resolve("update.dup");
+        UpdateWriter.write(update, Signed.sign(set.text(), List.of(releaser)), List.of(), List.of(jar));
+        return releases.stage(update, Optional.empty());
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.size(file);
+    }
+
+    /** Fails at once. */
+    public static final class Thrower implements BundleActivator {
+
+        @Override
+        public void start(BundleContext context) {
+            throw new IllegalStateException("no radio");
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+
+    /** Comes to no end until the test does; its class is loaded twice, so a property must tell. */
+    public static final class Sleeper implements BundleActivator {
+
+        @Override
+        public void start(BundleContext context) throws InterruptedException {
+            while (System.getProperty("operation.test.over") == null) {
+                Thread.sleep(20);
+            }
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+
+    /** Runs for a second. */
+    public static final class Leaver implements BundleActivator {
+
+        @Override
+        public void start(BundleContext context) {
+            Thread leaver = new Thread("leaver") {
+                @Override
+                public void run() {
+                    try {
+                        Thread.sleep(1000);
+                        context.getBundle().stop();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            };
+            leaver.start();
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+}
