@@ -83,7 +83,11 @@ final class Operation {
         Start start = prepare(firmware);
         Thread guard = proof.guard(trial, end);
         try (Appliance appliance = boot(start)) {
-            Report report = report(start, appliance, proof.patience().toMillis());
+            // What failed to start does not become better by waiting.
+            Report report = report(
+                    start,
+                    appliance,
+                    appliance.startErrors().isEmpty() ? proof.patience().toMillis() : 0);
             List<String> problems = new ArrayList<>(report.startErrors());
             problems.addAll(report.complaints());
             if (problems.isEmpty()) {
