@@ -38,11 +38,23 @@ public final class Appliance implements AutoCloseable {
      * @return the running appliance
      */
     public static Appliance start(Path data, String... options) {
+        return start(data, Map.of(), options);
+    }
+
+    /**
+     * As {@link #start(Path, String...)}, with variables of the environment.
+     *
+     * @param data its data folder; made when it is missing
+     * @param environment what is set besides what there is
+     * @param options more options of {@code dectory run}
+     * @return the running appliance
+     */
+    public static Appliance start(Path data, Map<String, String> environment, String... options) {
         try {
             Files.createDirectories(data);
             Path log = data.resolveSibling(data.getFileName() + ".log");
             Files.deleteIfExists(data.resolve("address"));
-            Process process = launch(data, log, options);
+            Process process = launch(data, log, environment, options);
             await().atMost(PATIENCE)
                     .until(() -> !process.isAlive()
                             || (Files.exists(data.resolve("address")) && Files.exists(data.resolve("token"))));
@@ -71,6 +83,10 @@ public final class Appliance implements AutoCloseable {
      * @return the process
      */
     public static Process launch(Path data, Path log, String... options) {
+        return launch(data, log, Map.of(), options);
+    }
+
+    private static Process launch(Path data, Path log, Map<String, String> environment, String... options) {
         List<String> command = new ArrayList<>(
                 List.of(image().resolve("bin/dectory").toString(), "run", "--no-demo", "--data", data.toString()));
         if (!Arrays.asList(options).contains("--port")) {
@@ -78,10 +94,11 @@ public final class Appliance implements AutoCloseable {
         }
         command.addAll(List.of(options));
         try {
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
