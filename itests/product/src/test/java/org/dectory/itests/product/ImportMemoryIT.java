@@ -71,7 +71,7 @@ class ImportMemoryIT {
         rest.post(RUN, Map.of("logins", logins)).expect(202);
         await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> rest.get(RUN).object().get("running").equals(false));
+                .until(() -> Boolean.FALSE.equals(rest.get(RUN).object().get("running")));
         return rest.get(RUN).object();
     }
 
