@@ -153,20 +153,21 @@ interface UserDataContract extends OpenedStore {
                         .rows())
                 .extracting(row -> row.user().number().value())
                 .containsExactly("203", "202", "201");
-        Page<UserFileRow> first = opened().read(view -> view.userFiles(Optional.of(""), Optional.of("Held: "), PageRequest.first(1)));
+        Page<UserFileRow> first =
+                opened().read(view -> view.userFiles(Optional.of(""), Optional.of("Held: "), PageRequest.first(1)));
         assertThat(first.total()).isEqualTo(1);
         assertThat(first.rows()).extracting(UserFileRow::user).containsExactly(down);
         assertThat(opened().read(view -> view.userFiles(Optional.of("Held: "), Optional.empty(), byDue))
                         .rows())
                 .extracting(row -> row.file().name())
                 .containsExactly("h.cfg");
-        assertThat(opened().read(view ->
-                                view.userFiles(Optional.empty(), Optional.empty(), new PageRequest(0, 10, "number", false, "100%")))
+        assertThat(opened().read(view -> view.userFiles(
+                                Optional.empty(), Optional.empty(), new PageRequest(0, 10, "number", false, "100%")))
                         .rows())
                 .extracting(UserFileRow::user)
                 .containsExactly(down);
-        assertThatThrownBy(() ->
-                        opened().read(view -> view.userFiles(Optional.empty(), Optional.empty(), new PageRequest(0, 10, "x", false, ""))))
+        assertThatThrownBy(() -> opened().read(view ->
+                        view.userFiles(Optional.empty(), Optional.empty(), new PageRequest(0, 10, "x", false, ""))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
