@@ -156,6 +156,19 @@ class ReleasesTest {
     }
 
     @Test
+    void leavesTheSetOfWhichOneByteIsAnother() throws Exception {
+        String set = commit(2);
+        ReleasedBundle changed = releases.find(set).orElseThrow().bundles().get(2);
+        Path jar = folder.resolve("release/store/" + changed.sha256() + ".jar");
+        byte[] content = Files.readAllBytes(jar);
+        content[content.length / 2] ^= 1;
+        Files.write(jar, content);
+
+        assertThat(boots()).isEqualTo(1);
+        assertThat(releases.history()).last().extracting(JournalEntry::reason).isEqualTo("DAMAGED");
+    }
+
+    @Test
     void runsTheImageWhenThatIsAsNewAsTheSet() throws Exception {
         commit(2);
         Files.writeString(vendor.home.resolve("release/product"), "product phone-box\nhardware board-1\nversion 2\n");
