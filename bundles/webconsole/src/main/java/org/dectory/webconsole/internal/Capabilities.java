@@ -9,6 +9,8 @@ import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.sharing.SharingService;
 import org.dectory.api.subscription.SubscriptionService;
+import org.dectory.api.trust.TrustAdministration;
+import org.dectory.api.valuekeys.ValueKeys;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -60,6 +62,22 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
                     bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "trust",
+                    service = TrustAdministration.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "valuekeys",
+                    service = ValueKeys.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
                     unbind = "remove")
         })
 public final class Capabilities {
@@ -70,7 +88,9 @@ public final class Capabilities {
             "provisioning", ProvisioningService.class,
             "imports", ProvisioningAdministration.class,
             "sharing", SharingService.class,
-            "subscription", SubscriptionService.class));
+            "subscription", SubscriptionService.class,
+            "trust", TrustAdministration.class,
+            "valuekeys", ValueKeys.class));
 
     @Activate
     public Capabilities() {}

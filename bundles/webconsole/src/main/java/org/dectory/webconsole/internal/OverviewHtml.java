@@ -1,8 +1,5 @@
 package org.dectory.webconsole.internal;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,14 +7,7 @@ import java.util.function.Consumer;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fac.FacService.FacEntry;
-import org.dectory.api.provisioning.FileReport;
-import org.dectory.api.provisioning.ImportRun;
-import org.dectory.api.provisioning.ProvisioningAdministration;
-import org.dectory.api.provisioning.ProvisioningAdministration.Files;
 import org.dectory.api.provisioning.ProvisioningService;
-import org.dectory.api.provisioning.ProvisioningService.Source;
-import org.dectory.api.provisioning.ProvisioningStatus;
-import org.dectory.api.provisioning.ServerLogin;
 import org.dectory.api.sharing.LoginLock;
 import org.dectory.api.sharing.SharingPolicy;
 import org.dectory.api.sharing.SharingService;
@@ -27,17 +17,14 @@ import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.Relation;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.subscription.SubscriptionStatus;
-import org.owasp.encoder.Encode;
+import org.dectory.api.trust.TrustAdministration;
+import org.dectory.api.valuekeys.ValueKeys;
 
 /** The overview as HTML. Whatever it shows is escaped, and no table is wider than a phone's screen. */
 final class OverviewHtml {
 
     private static final int LOGINS_SHOWN = 100;
     private static final int REFUSALS_SHOWN = 5;
-    private static final int FILES_SHOWN = 5;
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     /** The console's own head is made for wide screens: on a narrow one its parts would lie on each other. */
     private static final String STYLE = """
@@ -48,6 +35,7 @@ final class OverviewHtml {
             .dectory th{width:40%}
             .dectory form{display:inline}
             .dectory progress{width:100%}
+            .dectory pre{overflow-x:auto;font-size:.8em}
             .dectory button{padding:.3em .8em;width:auto}
             @media(max-width:600px){
             #lead{height:auto}
@@ -58,12 +46,12 @@ final class OverviewHtml {
             """;
 
     private final Capabilities capabilities;
-    private final String formToken;
+    private final Table table;
     private final StringBuilder html = new StringBuilder();
 
     OverviewHtml(Capabilities capabilities, String formToken) {
         this.capabilities = capabilities;
-        this.formToken = formToken;
+        table = new Table(html, formToken);
     }
 
     @Override
@@ -75,15 +63,22 @@ final class OverviewHtml {
         section("Phones and users", "datasets", DataSetService.class, this::logins);
         section("Logins", "sharing", SharingService.class, this::sharing);
         section("Feature access codes", "fac", FacService.class, this::codes);
-        section("User files", "provisioning", ProvisioningService.class, this::source);
+        section(
+                "User files",
+                "provisioning",
+                ProvisioningService.class,
+                new ProvisioningRows(capabilities, table)::write);
+        TrustRows trust = new TrustRows(table);
+        section("Trust in servers", "trust", TrustAdministration.class, trust::servers);
+        section("Encrypted values", "valuekeys", ValueKeys.class, trust::valueKeys);
         return html.append("</div>").toString();
     }
 
     private <T> void section(String title, String part, Class<T> type, Consumer<T> content) {
-        html.append("<h3>").append(text(title)).append("</h3>");
+        html.append("<h3>").append(Table.text(title)).append("</h3>");
         Optional<T> service = capabilities.find(type);
         if (service.isEmpty()) {
-            html.append("<p>The part ").append(text(part)).append(" is not there now.</p>");
+            html.append("<p>The part ").append(Table.text(part)).append(" is not there now.</p>");
             return;
         }
         html.append("<table class='nicetable'>");
@@ -93,38 +88,32 @@ final class OverviewHtml {
 
     private void subscription(SubscriptionService service) {
         SubscriptionStatus status = service.status();
-        row("Mode", mode(status));
-        row("Until", until(status));
-        status.then().ifPresent(then -> row("Then standard until", time(then)));
-        row("Auto-create", autoCreate(status));
-        row("Duration", status.restricted() ? "restricted" : "long");
+        table.row("Mode", mode(status));
+        table.row("Until", until(status));
+        status.then().ifPresent(then -> table.row("Then standard until", Table.time(then)));
+        table.row("Auto-create", autoCreate(status));
+        table.row("Duration", status.restricted() ? "restricted" : "long");
         if (!status.remark().isEmpty()) {
-            row("Remark", status.remark());
+            table.row("Remark", status.remark());
         }
-        row("Refused phones", Integer.toString(service.refusals().size()));
+        table.row("Refused phones", Integer.toString(service.refusals().size()));
         service.refusals().stream()
                 .limit(REFUSALS_SHOWN)
-                .forEach(refused -> row(
+                .forEach(refused -> table.row(
                         refused.phone().toString(),
-                        time(refused.at()) + " " + refused.reason().text()));
-        buttons(() -> {
-            button("start", "Start standard");
-            button("wildcard", "Start wildcard");
-            button("always-open", "Always open");
-            button("stop", "Stop");
-            button(
+                        Table.time(refused.at()) + " " + refused.reason().text()));
+        table.buttons(() -> {
+            table.button("start", "Start standard");
+            table.button("wildcard", "Start wildcard");
+            table.button("always-open", "Always open");
+            table.button("stop", "Stop");
+            table.button(
                     status.restricted() ? "restrict-off" : "restrict-on",
                     status.restricted() ? "Lift the restriction" : "Restrict the duration");
-            button(
+            table.button(
                     status.autoCreate() ? "auto-create-off" : "auto-create-on",
                     status.autoCreate() ? "Switch auto-create off" : "Switch auto-create on");
         });
-    }
-
-    private void buttons(Runnable content) {
-        html.append("<tr><td colspan='2'>");
-        content.run();
-        html.append("</td></tr>");
     }
 
     private static String mode(SubscriptionStatus status) {
@@ -133,10 +122,10 @@ final class OverviewHtml {
 
     private void sharing(SharingService service) {
         SharingPolicy policy = service.policy();
-        row("Login by", service.loginType() == SharingService.LoginType.NUMBER ? "number" : "login ID");
-        row("Logged in elsewhere", policy.userTakeover().name().toLowerCase(Locale.ROOT));
-        row("Phone left logged in", policy.phoneTakeover() ? "may be taken over" : "stays");
-        row("Sign-out", signOut(policy));
+        table.row("Login by", service.loginType() == SharingService.LoginType.NUMBER ? "number" : "login ID");
+        table.row("Logged in elsewhere", policy.userTakeover().name().toLowerCase(Locale.ROOT));
+        table.row("Phone left logged in", policy.phoneTakeover() ? "may be taken over" : "stays");
+        table.row("Sign-out", signOut(policy));
         service.locks().forEach(this::lock);
     }
 
@@ -158,10 +147,10 @@ final class OverviewHtml {
         String user = dataSets.flatMap(known -> lock.user().flatMap(known::findUser))
                 .map(row -> row.user().number().value())
                 .orElse("all users");
-        row(
+        table.row(
                 phone + ", " + user,
-                lock.wrongPins() + " wrong PINs" + (lock.locked() ? ", locked until " + time(lock.until()) : ""));
-        buttons(() -> button(
+                lock.wrongPins() + " wrong PINs" + (lock.locked() ? ", locked until " + Table.time(lock.until()) : ""));
+        table.buttons(() -> table.button(
                 "unlock " + lock.device().ppn()
                         + lock.user().map(id -> " " + id.uid()).orElse(""),
                 "Forget them"));
@@ -170,12 +159,7 @@ final class OverviewHtml {
     private static String until(SubscriptionStatus status) {
         return status.mode() == SubscriptionStatus.Mode.OFF
                 ? "-"
-                : status.until().map(OverviewHtml::time).orElse("no end");
-    }
-
-    /** To the second: more is noise to people. */
-    private static String time(Instant instant) {
-        return TIME.format(instant);
+                : status.until().map(Table::time).orElse("no end");
     }
 
     private static String autoCreate(SubscriptionStatus status) {
@@ -185,16 +169,6 @@ final class OverviewHtml {
         return status.autoCreateActive() ? "on" : "on, but not active now";
     }
 
-    private void button(String action, String label) {
-        html.append("<form method='post'><input type='hidden' name='token' value='")
-                .append(text(formToken))
-                .append("'><button name='action' value='")
-                .append(text(action))
-                .append("'>")
-                .append(text(label))
-                .append("</button></form> ");
-    }
-
     private void logins(DataSetService service) {
         Page<DeviceRow> devices = service.devices(new PageRequest(0, PageRequest.MAX_LIMIT, "relation", false, ""));
         List<DeviceRow> loggedIn = devices.rows().stream()
@@ -202,10 +176,10 @@ final class OverviewHtml {
                         .filter(relation -> relation.kind() == Relation.Kind.DYNAMIC)
                         .isPresent())
                 .toList();
-        row("Devices", Integer.toString(devices.total()));
-        row("Users", Integer.toString(service.users(PageRequest.first(1)).total()));
+        table.row("Devices", Integer.toString(devices.total()));
+        table.row("Users", Integer.toString(service.users(PageRequest.first(1)).total()));
         String more = devices.total() > devices.rows().size() ? " or more" : "";
-        row("Logged in", loggedIn.size() + more);
+        table.row("Logged in", loggedIn.size() + more);
         loggedIn.stream().limit(LOGINS_SHOWN).forEach(this::login);
     }
 
@@ -213,18 +187,18 @@ final class OverviewHtml {
         String user = row.user()
                 .map(known -> known.number().value() + " " + known.name())
                 .orElse("");
-        row(row.device().ipei().toString(), user);
-        buttons(() -> button("logout " + row.device().id().ppn(), "Log out"));
+        table.row(row.device().ipei().toString(), user);
+        table.buttons(() -> table.button("logout " + row.device().id().ppn(), "Log out"));
     }
 
     private void codes(FacService service) {
-        row("Number", service.number().isEmpty() ? "off" : service.number());
+        table.row("Number", service.number().isEmpty() ? "off" : service.number());
         service.entries()
-                .forEach(entry -> row(
+                .forEach(entry -> table.row(
                         entry.title() + (entry.present() ? "" : " (not there now)"),
                         code(service.dialled(entry.code()), entry)));
-        service.triggers().forEach((trigger, code) -> row("Alarm " + trigger, orOff(service.dialled(code))));
-        service.warnings().forEach(warning -> row("Warning", warning));
+        service.triggers().forEach((trigger, code) -> table.row("Alarm " + trigger, orOff(service.dialled(code))));
+        service.warnings().forEach(warning -> table.row("Warning", warning));
     }
 
     private static String orOff(String dialled) {
@@ -239,106 +213,5 @@ final class OverviewHtml {
                 ? ""
                 : " (" + entry.strength().name().toLowerCase(Locale.ROOT) + ")";
         return dialled + " " + entry.rest() + strength;
-    }
-
-    private void source(ProvisioningService service) {
-        ProvisioningStatus status = service.status();
-        row("Source", service.source().map(OverviewHtml::address).orElse("none"));
-        row("State", state(status));
-        ServerLogin login = service.serverLogin();
-        if (login.state() != ServerLogin.State.OFF) {
-            row(
-                    "Logins",
-                    login.state() == ServerLogin.State.ON ? "judged by the file server: the weaker way" : "by PIN");
-            login.warnings().forEach(warning -> row("Warning", warning));
-        }
-        status.common()
-                .ifPresent(common -> row(
-                        common.file(),
-                        common.outcome().name().toLowerCase(Locale.ROOT) + ", " + time(common.at()) + " "
-                                + common.reason()));
-        capabilities.find(ProvisioningAdministration.class).ifPresent(this::imports);
-    }
-
-    private void imports(ProvisioningAdministration service) {
-        service.warnings().forEach(warning -> row("Warning", warning));
-        Optional<ImportRun> last = service.lastRun();
-        last.ifPresent(this::run);
-        boolean running = last.filter(ImportRun::running).isPresent();
-        if (service.sources().inUse().isPresent()) {
-            buttons(() -> button(running ? "import-cancel" : "import-all", running ? "Cancel" : "Import all users"));
-        }
-        files("Not imported", service.reports(Files.FAILED, PageRequest.first(FILES_SHOWN)));
-        Page<FileReport> held = service.reports(Files.HELD, PageRequest.first(FILES_SHOWN));
-        files("Kept although gone", held);
-        if (held.total() > 0 && !running) {
-            buttons(() -> button(
-                    "confirm-held",
-                    held.total() == 1 ? "Delete this user" : "Delete these " + held.total() + " users"));
-        }
-    }
-
-    private void run(ImportRun run) {
-        String rate = Math.round(run.perSecond()) + " a second";
-        String left =
-                run.left().map(some -> ", " + some.toSeconds() + " s left").orElse("");
-        row(
-                run.running() ? "Import in progress" : "Last import",
-                run.done() + " of " + run.total() + " files, " + rate + (run.running() ? left : "")
-                        + (run.cancelled() ? ", cancelled" : "")
-                        + (run.problem().isEmpty() ? "" : ". " + run.problem()));
-        if (run.running() && run.total() > 0) {
-            html.append("<tr><td colspan='2'><progress max='")
-                    .append(run.total())
-                    .append("' value='")
-                    .append(run.done())
-                    .append("'></progress></td></tr>");
-        }
-        row(
-                "Files",
-                run.imported() + " imported, " + run.unchanged() + " unchanged, " + run.gone() + " gone, "
-                        + run.failed() + " failed");
-        row("Started", time(run.started()) + " by " + run.actor().name());
-    }
-
-    private void files(String title, Page<FileReport> files) {
-        if (files.total() == 0) {
-            return;
-        }
-        row(title, files.total() + (files.total() == 1 ? " file" : " files"));
-        files.rows()
-                .forEach(report -> row(
-                        report.result().file()
-                                + report.user().map(user -> " " + user.name()).orElse(""),
-                        report.result().reason()));
-    }
-
-    private static String state(ProvisioningStatus status) {
-        if (!status.configured()) {
-            return "not configured";
-        }
-        if (!status.protocolPresent()) {
-            return "no bundle speaks this protocol now";
-        }
-        return status.downSince()
-                .map(since -> "down since " + time(since) + ": " + status.problem())
-                .orElse("up");
-    }
-
-    private static String address(Source source) {
-        String port = source.port() == 0 ? "" : ":" + source.port();
-        return source.protocol() + "://" + source.server() + port + source.path();
-    }
-
-    private void row(String name, String value) {
-        html.append("<tr><th>")
-                .append(text(name))
-                .append("</th><td>")
-                .append(text(value))
-                .append("</td></tr>");
-    }
-
-    private static String text(String raw) {
-        return Encode.forHtml(raw);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.dectory.api.store.Actor;
 import org.dectory.api.subscription.RefusedSubscription;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.subscription.SubscriptionStatus;
+import org.dectory.api.valuekeys.ValueKey;
+import org.dectory.api.valuekeys.ValueKeys;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +56,43 @@ class OverviewPageTest {
                 .contains("The part subscription is not there now.")
                 .contains("The part datasets is not there now.")
                 .contains("The part fac is not there now.")
-                .contains("The part provisioning is not there now.");
+                .contains("The part provisioning is not there now.")
+                .contains("The part trust is not there now.")
+                .contains("The part valuekeys is not there now.");
+    }
+
+    @Test
+    @Tag("PRV-08")
+    void showsThePublicKeyForEncryptedValues() throws IOException {
+        capabilities.add(new OneKey());
+
+        assertThat(render()).contains("1a2b3c4d, made 2026-11-22").contains("-----BEGIN PUBLIC KEY-----");
+    }
+
+    private static final class OneKey implements ValueKeys {
+
+        private static final ValueKey KEY = new ValueKey(
+                "1a2b3c4d", Instant.parse("2026-11-22T10:00:00Z"), true, "-----BEGIN PUBLIC KEY-----\nMII\n");
+
+        @Override
+        public List<ValueKey> keys() {
+            return List.of(KEY);
+        }
+
+        @Override
+        public CompletionStage<ValueKey> current() {
+            return completedStage(KEY);
+        }
+
+        @Override
+        public Optional<Secret> open(String keyId, byte[] encrypted) {
+            return Optional.empty();
+        }
+
+        @Override
+        public CompletionStage<ValueKey> rotate(Actor actor) {
+            return completedStage(KEY);
+        }
     }
 
     @Test
