@@ -140,7 +140,7 @@ public final class Benchmarks {
                 quick ? 20 : 10_000);
         print(
                 "  %-8s %10s %12s %8s %10s %8s %8s",
-                "server", "seconds", "reference s", "ratio", "again s", "ratio", "written");
+                "server", "seconds", "reference s", "ratio", "again s", "ratio", "changes");
         // On a small scale, one appliance does for all.
         for (List<String> together :
                 quick ? List.of(sorts) : sorts.stream().map(List::of).toList()) {

@@ -104,7 +104,7 @@ final class Imports {
                         first / tool,
                         again,
                         again / first,
-                        values[7].equals("0") ? "nothing" : "a file"));
+                        values[7]));
                 if (!complete) {
                     throw new IOException("not all were imported, and unchanged afterwards: " + line);
                 }

@@ -6,18 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ImportRun;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.store.Actor;
+import org.dectory.api.store.ChangeFeed;
 import org.dectory.api.trust.SshKey;
 import org.dectory.api.trust.Trust;
 import org.dectory.api.trust.TrustAdministration;
@@ -43,7 +41,7 @@ public final class ImportLoad {
     private final ProvisioningAdministration imports;
     private final Trust trust;
     private final TrustAdministration trustAdministration;
-    private final Path data;
+    private final ChangeFeed changes;
 
     /**
      * Begins, on a thread of its own, if there is anything to do.
@@ -53,6 +51,7 @@ public final class ImportLoad {
      * @param imports imports users
      * @param trust tells the appliance's key
      * @param trustAdministration takes the keys of servers
+     * @param changes counts what is changed
      */
     @Activate
     public ImportLoad(
@@ -60,12 +59,13 @@ public final class ImportLoad {
             @Reference ProvisioningService provisioning,
             @Reference ProvisioningAdministration imports,
             @Reference Trust trust,
-            @Reference TrustAdministration trustAdministration) {
+            @Reference TrustAdministration trustAdministration,
+            @Reference ChangeFeed changes) {
         this.provisioning = provisioning;
         this.imports = imports;
         this.trust = trust;
         this.trustAdministration = trustAdministration;
-        this.data = Path.of(context.getProperty("dectory.data"));
+        this.changes = changes;
         String servers = context.getProperty("load.imports");
         if (servers != null) {
             new Thread(() -> run(Path.of(servers)), "load").start();
@@ -96,18 +96,13 @@ public final class ImportLoad {
         double freshSeconds = (System.nanoTime() - begun) / 1e9;
         // What the first import leaves to be written later is written by then.
         TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-        Map<String, String> before = state();
+        long before = changes.head();
         begun = System.nanoTime();
         ImportRun again = imported(first, size);
         double againSeconds = (System.nanoTime() - begun) / 1e9;
         print(
                 "import %s %.3f %d %.3f %d %d",
-                server[0],
-                freshSeconds,
-                fresh.imported(),
-                againSeconds,
-                again.unchanged(),
-                before.equals(state()) ? 0 : 1);
+                server[0], freshSeconds, fresh.imported(), againSeconds, again.unchanged(), changes.head() - before);
     }
 
     private void configure(String[] server, String path) {
@@ -155,18 +150,6 @@ public final class ImportLoad {
             throw new IllegalStateException(run.toString());
         }
         return run;
-    }
-
-    /** What the store looks like from outside: a write shows in its log. */
-    private Map<String, String> state() throws IOException {
-        Map<String, String> state = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.filter(each -> each.toString().matches(".*\\.db(-wal)?"))
-                    .toList()) {
-                state.put(file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
-            }
-        }
-        return state;
     }
 
     private static void print(String format, Object... values) {
