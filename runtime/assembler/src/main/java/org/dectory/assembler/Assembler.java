@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** Turns a folder with {@code features} and {@code bundles} into an image, by writing its {@code image.list}. */
@@ -17,6 +16,7 @@ public final class Assembler {
 
     private final Path image;
     private final Path framework;
+    private final Path modules;
     private final boolean lenient;
     private final List<String> flaws = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -26,25 +26,39 @@ public final class Assembler {
 
     private final Map<String, Feature.Part> parts = new TreeMap<>();
 
-    Assembler(Path image, Path framework, boolean lenient) {
+    /**
+     * Makes an assembler.
+     *
+     * @param image the image's folder
+     * @param framework the framework's jar
+     * @param modules a file that names the modules of the Java runtime that the image has to do with, one a line
+     * @param lenient whether what a bundle lacks is a warning only
+     */
+    Assembler(Path image, Path framework, Path modules, boolean lenient) {
         this.image = image;
         this.framework = framework;
+        this.modules = modules;
         this.lenient = lenient;
     }
 
     /**
      * Called by the build.
      *
-     * @param arguments the image's folder, the framework's jar, and whether a bundle that lacks something makes a warning only
+     * @param arguments the image's folder, the framework's jar, the file with the names of Java's modules, and whether a bundle
+     *     that lacks something makes a warning only
      * @throws IOException if a file cannot be read or written
      * @throws FlawedImageException if features and jars do not fit together, or a bundle lacks something
      */
     public static void main(String[] arguments) throws IOException, FlawedImageException {
-        if (arguments.length != 3) {
+        if (arguments.length != 4) {
             throw new IllegalArgumentException(
-                    "arguments: " + List.of(arguments) + " (expected: image, framework, lenient)");
+                    "arguments: " + List.of(arguments) + " (expected: image, framework, modules, lenient)");
         }
-        new Assembler(Path.of(arguments[0]), Path.of(arguments[1]), Boolean.parseBoolean(arguments[2]))
+        new Assembler(
+                        Path.of(arguments[0]),
+                        Path.of(arguments[1]),
+                        Path.of(arguments[2]),
+                        Boolean.parseBoolean(arguments[3]))
                 .assemble()
                 .forEach(warning -> System.err.println("warning: " + warning));
     }
@@ -62,7 +76,7 @@ public final class Assembler {
                 flaws.add(jar + " is in no feature");
             }
         }
-        ImageCheck check = new ImageCheck(jars.values(), Surroundings.read(framework));
+        ImageCheck check = new ImageCheck(jars.values(), Surroundings.read(framework, Files.readAllLines(modules)));
         for (BundleJar bundle : jars.values()) {
             (lenient ? warnings : flaws).addAll(check.missing(bundle));
         }
@@ -89,9 +103,9 @@ public final class Assembler {
             for (Feature.Part part : feature.parts()) {
                 if (!jars.containsKey(part.jar())) {
                     flaws.add("feature " + feature.name() + " names " + part.id() + ", but there is no " + part.jar());
-                } else if (!part.equals(Objects.requireNonNullElse(parts.putIfAbsent(part.jar(), part), part))) {
-                    // Two capabilities may need the same library, if they agree on it.
-                    flaws.add("feature " + feature.name() + " names " + part.id() + " otherwise than another one");
+                } else if (!part.equals(parts.computeIfAbsent(part.jar(), jar -> part))) {
+                    flaws.add("feature " + feature.name() + " names " + part.id()
+                            + ", which starts at another level in another one");
                 }
             }
         }

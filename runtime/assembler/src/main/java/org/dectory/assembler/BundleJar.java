@@ -3,11 +3,7 @@ package org.dectory.assembler;
 import aQute.bnd.osgi.Domain;
 import aQute.bnd.osgi.resource.ResourceBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.osgi.resource.Resource;
@@ -48,11 +44,6 @@ record BundleJar(Path file, String symbolicName, String version, Resource resour
 
     /** The digest of the jar, in small hexadecimal digits. */
     String sha256() throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(file);
     }
 }

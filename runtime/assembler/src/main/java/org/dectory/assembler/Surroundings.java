@@ -4,10 +4,11 @@ import aQute.bnd.osgi.Domain;
 import aQute.bnd.osgi.resource.CapReqBuilder;
 import aQute.bnd.osgi.resource.ResourceBuilder;
 import java.io.IOException;
+import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.jar.JarFile;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.resource.Resource;
@@ -26,18 +27,18 @@ final class Surroundings {
     private Surroundings() {}
 
     /**
-     * Reads what the framework exports, and adds every package that the modules of this Java platform export.
+     * Reads what the framework exports, and adds every package that modules of Java export.
      *
      * @param framework the framework's jar
+     * @param modules the names of the modules; those that they require come with them
      */
-    static Resource read(Path framework) throws IOException {
+    static Resource read(Path framework, List<String> modules) throws IOException {
         ResourceBuilder builder = new ResourceBuilder();
         try (JarFile jar = new JarFile(framework.toFile())) {
             builder.addManifest(Domain.domain(jar.getManifest()));
         }
-        ModuleLayer.boot().modules().stream()
-                .flatMap(module -> Optional.ofNullable(module.getDescriptor()).stream())
-                .flatMap(module -> module.exports().stream())
+        Configuration.empty().resolve(ModuleFinder.ofSystem(), ModuleFinder.of(), modules).modules().stream()
+                .flatMap(module -> module.reference().descriptor().exports().stream())
                 .filter(exports -> !exports.isQualified())
                 .map(ModuleDescriptor.Exports::source)
                 .distinct()

@@ -15,6 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,7 @@ class AssemblerTest {
     }
 
     @Test
-    void listsABundleOnceThatTwoFeaturesNeed() throws Exception {
+    void aLibraryMayBeInTwoFeatures() throws Exception {
         jar("a", Map.of());
         feature("one", "g:a:1", 1);
         feature("two", "g:a:1", 1);
@@ -72,12 +73,46 @@ class AssemblerTest {
     }
 
     @Test
-    void refusesABundleInTwoFeaturesThatDoNotAgreeOnIt() throws Exception {
+    void refusesABundleThatStartsAtTwoLevels() throws Exception {
         jar("a", Map.of());
         feature("one", "g:a:1", 1);
         feature("two", "g:a:1", 2);
 
-        assertFlaw("feature two names g:a:1 otherwise than another one");
+        assertFlaw("feature two names g:a:1, which starts at another level in another one");
+    }
+
+    @Test
+    @Tag("OSG-02")
+    void refusesAPackageThatTheTrimmedJavaDoesNotHave() throws Exception {
+        jar("a", Map.of("Import-Package", "javax.script"));
+        feature("one", "g:a:1", 1);
+
+        assertThatThrownBy(this::assemble)
+                .isInstanceOf(FlawedImageException.class)
+                .hasMessageContaining("javax.script");
+    }
+
+    @Test
+    @Tag("OSG-02")
+    void aFlavourHasItsFeaturesOnly() throws Exception {
+        jar("a", Map.of());
+        jar("b", Map.of());
+        feature("one", "g:a:1", 1);
+        feature("two", "g:b:1", 5);
+        Files.createDirectory(image.resolve("config"));
+        Files.writeString(image.resolve("config/a.json"), "{}");
+        Path list = Files.writeString(image.resolve("lean.list"), "# one only\none\n");
+        Path lean = image.resolveSibling(image.getFileName() + "-lean");
+
+        Flavour.make(image, list, lean);
+
+        assertThat(lean.resolve("features")).isDirectoryContaining(file -> file.endsWith("one.json"));
+        assertThat(lean.resolve("features/two.json")).doesNotExist();
+        assertThat(lean.resolve("bundles/a-1.jar")).exists();
+        assertThat(lean.resolve("bundles/b-1.jar")).doesNotExist();
+        assertThat(lean.resolve("config/a.json")).exists();
+        new Assembler(lean, framework(), modules(), false).assemble();
+        assertThat(Files.readAllLines(lean.resolve("image.list"))).hasSize(1);
     }
 
     @Test
@@ -93,7 +128,7 @@ class AssemblerTest {
         jar("a", Map.of("Require-Capability", NEEDS_CLOCK));
         feature("one", "g:a:1", 1);
 
-        List<String> warnings = new Assembler(image, framework(), true).assemble();
+        List<String> warnings = new Assembler(image, framework(), modules(), true).assemble();
 
         assertThat(warnings).hasSize(1);
         assertThat(image.resolve("image.list")).isNotEmptyFile();
@@ -146,7 +181,12 @@ class AssemblerTest {
     }
 
     private void assemble() throws Exception {
-        new Assembler(image, framework(), false).assemble();
+        new Assembler(image, framework(), modules(), false).assemble();
+    }
+
+    /** What the firmware's Java has. */
+    private static Path modules() {
+        return Path.of("../image/src/main/firmware/modules.list");
     }
 
     private static Path framework() throws URISyntaxException {

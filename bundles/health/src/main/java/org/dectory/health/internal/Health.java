@@ -1,63 +1,86 @@
 package org.dectory.health.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import org.apache.felix.hc.api.Result;
-import org.apache.felix.hc.api.ResultLog;
-import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
-import org.apache.felix.hc.api.execution.HealthCheckExecutor;
-import org.apache.felix.hc.api.execution.HealthCheckSelector;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.felix.hc.api.HealthCheck;
 import org.dectory.api.health.CheckResult;
-import org.dectory.api.health.CheckResult.Severity;
 import org.dectory.api.health.HealthService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Has Felix run the checks, each within a time limit, and puts what they say into the words of the house. */
-@Component(configurationPid = "org.dectory.health")
+/**
+ * Asks all checks, on two threads that are there only while they are needed, and gives each two seconds.
+ *
+ * <p>Felix has an engine for this, too, but it wants a web server's classes and the bus of events, which not every image has.
+ */
+@Component(
+        configurationPid = "org.dectory.health",
+        reference =
+                @Reference(
+                        name = "checks",
+                        service = HealthCheck.class,
+                        cardinality = ReferenceCardinality.MULTIPLE,
+                        policy = ReferencePolicy.DYNAMIC,
+                        bind = "add",
+                        unbind = "remove"))
 public final class Health implements HealthService {
 
-    /** As a filter of services this is every check that has a tag. */
-    private static final HealthCheckSelector ALL = HealthCheckSelector.tags("*");
+    private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final HealthCheckExecutor executor;
+    private final ConcurrentMap<HealthCheck, AskedCheck> checks = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor threads;
+    private List<CheckResult> last = List.of();
+    private long asked = System.nanoTime() - FRESH_NANOS;
 
     @Activate
-    public Health(@Reference HealthCheckExecutor executor) {
-        this.executor = executor;
+    public Health() {
+        threads = new ThreadPoolExecutor(2, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "health");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    void add(HealthCheck check, Map<String, ?> properties) {
+        checks.put(check, AskedCheck.of(check, properties));
+    }
+
+    void remove(HealthCheck check) {
+        checks.remove(check);
+    }
+
+    @Deactivate
+    public void close() {
+        threads.shutdownNow();
     }
 
     @Override
-    public List<CheckResult> results() {
-        return executor.execute(ALL).stream()
-                .map(Health::translate)
-                .sorted(Comparator.comparing(CheckResult::name))
-                .toList();
-    }
-
-    private static CheckResult translate(HealthCheckExecutionResult result) {
-        List<String> causes = new ArrayList<>();
-        for (ResultLog.Entry entry : result.getHealthCheckResult()) {
-            if (severity(entry.getStatus()) != Severity.OK) {
-                causes.add(entry.getMessage());
+    public synchronized List<CheckResult> results() {
+        if (System.nanoTime() - asked >= FRESH_NANOS) {
+            long deadline = System.nanoTime() + FRESH_NANOS;
+            List<AskedCheck> all = List.copyOf(checks.values());
+            all.forEach(check -> check.ask(threads));
+            List<CheckResult> results = new ArrayList<>();
+            for (AskedCheck check : all) {
+                results.add(check.await(deadline - System.nanoTime()));
             }
+            results.sort(Comparator.comparing(CheckResult::name));
+            last = List.copyOf(results);
+            asked = System.nanoTime();
         }
-        return new CheckResult(
-                result.getHealthCheckMetadata().getName(),
-                severity(result.getHealthCheckResult().getStatus()),
-                causes,
-                new HashSet<>(result.getHealthCheckMetadata().getTags()));
-    }
-
-    private static Severity severity(Result.Status status) {
-        return switch (status) {
-            case OK -> Severity.OK;
-            case WARN -> Severity.WARNING;
-            case TEMPORARILY_UNAVAILABLE -> Severity.UNAVAILABLE;
-            case CRITICAL, HEALTH_CHECK_ERROR -> Severity.CRITICAL;
-        };
+        return last;
     }
 }
