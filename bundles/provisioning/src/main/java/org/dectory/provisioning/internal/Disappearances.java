@@ -18,7 +18,8 @@ import org.dectory.api.store.UserRow;
 
 /**
  * The brake on deletions (PRV-05): a folder that was emptied or not mounted looks like the end of all users. Of more than five
- * users and more than two percent within an hour, the rest is held. Thread-safe.
+ * users and more than two percent within an hour, the rest is held. Those who are held count as well: else a folder that stays
+ * empty would take another five, or two percent, with every hour. Thread-safe.
  */
 final class Disappearances {
 
@@ -26,6 +27,9 @@ final class Disappearances {
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final int ALLOWED = 5;
     private static final int ALLOWED_PERCENT = 2;
+
+    /** So many fit in one piece of state; nobody has more than a hundred times as many users. */
+    private static final int MOST_KEPT = 2000;
 
     private final Store store;
     private final Clock clock;
@@ -68,7 +72,7 @@ final class Disappearances {
     }
 
     /**
-     * Whether one more user may be deleted now; if so, it counts from now on.
+     * Whether one more user may be deleted now; whether or not, the disappearance counts from now on.
      *
      * @param tx the transaction in which the user will be deleted
      * @param file what is known about the user's file
@@ -79,16 +83,15 @@ final class Disappearances {
             return false;
         }
         List<Long> recent = recent(tx);
-        long now = recent.size() + 1L;
-        if (now > ALLOWED && now * 100 > (long) ALLOWED_PERCENT * (externalUsers + recent.size())) {
-            return false;
-        }
+        int allowed = Math.max(ALLOWED, externalUsers * ALLOWED_PERCENT / 100);
+        // More than the last so many would change no answer.
         tx.putState(
                 STATE,
                 Stream.concat(recent.stream(), Stream.of(tx.now().getEpochSecond()))
+                        .skip(Math.max(0, recent.size() + 1 - Math.min(allowed, MOST_KEPT)))
                         .map(String::valueOf)
                         .collect(Collectors.joining(" ")));
-        return true;
+        return recent.size() < Math.min(allowed, MOST_KEPT);
     }
 
     private static List<Long> recent(StoreTransaction tx) {

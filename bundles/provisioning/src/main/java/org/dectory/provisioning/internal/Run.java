@@ -24,6 +24,9 @@ final class Run {
 
     private static final int MOST_MESSAGES = 5;
 
+    /** Stands in the store until a run has ended, and longer if it never does. */
+    static final String BROKEN_OFF = "It was broken off: the appliance or its provisioning ended meanwhile";
+
     private final long id;
     private final Current current;
     private final Cause cause;
@@ -144,6 +147,33 @@ final class Run {
         return List.copyOf(reports);
     }
 
+    private int filesLeft(int done) {
+        return cancelled || !problem.isEmpty() ? inFlight : subjects.size() - done;
+    }
+
+    /** What is remembered of it if it does not come to its end. */
+    synchronized ImportRun brokenOff() {
+        return new ImportRun(
+                id,
+                actor,
+                started,
+                Optional.of(started),
+                subjects.size(),
+                0,
+                0,
+                0,
+                0,
+                false,
+                BROKEN_OFF,
+                0,
+                Optional.of(Duration.ZERO));
+    }
+
+    /** The settings that held when it began. */
+    Current current() {
+        return current;
+    }
+
     synchronized ImportRun state() {
         int done = imported + unchanged + gone + failed;
         double seconds = Math.max(1, (ended.isPresent() ? endedNanos : System.nanoTime()) - startedNanos) / 1e9;
@@ -152,7 +182,7 @@ final class Run {
                 ? Optional.of(Duration.ZERO)
                 : Optional.of(done)
                         .filter(some -> some > 0)
-                        .map(some -> Duration.ofMillis(Math.round((subjects.size() - done) / perSecond * 1000)));
+                        .map(some -> Duration.ofMillis(Math.round(filesLeft(done) / perSecond * 1000)));
         return new ImportRun(
                 id,
                 actor,

@@ -133,7 +133,9 @@ final class Runs implements AutoCloseable {
         }
         Run run = enter(new Run(nextId(), current, cause, actor, clock, subjects));
         logger.info("An import of {} files begins", subjects.size());
-        if (!run.running()) {
+        if (run.running()) {
+            memory.keep(run.brokenOff(), List.of());
+        } else {
             over(run);
         }
         imports.afterCommon().thenRun(() -> begin(run)).exceptionally(failure -> {
@@ -144,7 +146,11 @@ final class Runs implements AutoCloseable {
         return run.state();
     }
 
+    /** A run that was before a restart must not be taken for this one. */
     private synchronized long nextId() {
+        if (ids == 0) {
+            ids = memory.last().map(ImportRun::id).orElse(0L);
+        }
         return ++ids;
     }
 
@@ -183,6 +189,9 @@ final class Runs implements AutoCloseable {
             } catch (InterruptedException e) {
                 stop(run, "Provisioning is being stopped");
                 return;
+            }
+            if (!live.stillCounts(run.current())) {
+                run.fail("The source was changed meanwhile");
             }
             Optional<Order> order = run.next();
             if (order.isEmpty()) {

@@ -3,6 +3,7 @@ package org.dectory.provisioning.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,23 @@ class HeldTest {
         ImportRun run = ended(house.service.confirmDeletions(Optional.empty(), ProvisioningHouse.ADMIN));
 
         assertThat(run.failed()).isEqualTo(15);
+        assertThat(held()).isEqualTo(15);
+    }
+
+    @Test
+    @Tag("PRV-05")
+    void countsThoseWhoAreHeldSoThatAnEmptyFolderDoesNotTakeMoreWithEveryHour() {
+        IntStream.range(1000, 1020).forEach(number -> {
+            server.put(number + ".cfg", "UD_Name=N" + number);
+            house.logIn(Integer.toString(number));
+        });
+
+        IntStream.range(1000, 1020).forEach(number -> {
+            server.remove(number + ".cfg");
+            house.lookUp(Integer.toString(number));
+            house.clock.advance(Duration.ofMinutes(6));
+        });
+
         assertThat(held()).isEqualTo(15);
     }
 

@@ -225,6 +225,54 @@ class RunTest {
     }
 
     @Test
+    void saysAfterARestartThatARunWasBrokenOff() {
+        makeUsers(10);
+        server.hold();
+        ImportRun run = house.service.startImport(Optional.empty(), ProvisioningHouse.ADMIN);
+        await().until(() -> house.service.status().inProgress() > 0);
+
+        ImportRun remembered = new RunMemory(house.store).last().orElseThrow();
+
+        assertThat(remembered.id()).isEqualTo(run.id());
+        assertThat(remembered.total()).isEqualTo(10);
+        assertThat(remembered.done()).isZero();
+        assertThat(remembered.problem()).isEqualTo(Run.BROKEN_OFF);
+        server.goOn();
+        ended();
+    }
+
+    @Test
+    void countsRunsBeyondARestart() {
+        house.write(tx -> {
+            tx.putState(
+                    "provisioning.run",
+                    "7\tACCOUNT\tadmin\ttest\t2026-01-01T00:00:00Z\t2026-01-01T00:00:00Z\t0\t0\t0\t0\t0\tfalse\t\t0");
+            return true;
+        });
+        server.put("100.cfg", "UD_Name=Anna");
+
+        assertThat(run("100").id()).isEqualTo(8);
+    }
+
+    @Test
+    void asksAServerForNothingMoreThatIsNotTheSourceAnyMore() {
+        makeUsers(100);
+        house.settle();
+        server.hold();
+        house.service.startImport(Optional.empty(), ProvisioningHouse.ADMIN);
+        await().until(() -> house.service.status().inProgress() == 4);
+        int asked = server.requests().size();
+
+        ProvisioningHouse.get(house.service.configure(Optional.empty(), Optional.empty(), ProvisioningHouse.ADMIN));
+        server.goOn();
+
+        ImportRun run = ended();
+        assertThat(run.problem()).isEqualTo("The source was changed meanwhile");
+        assertThat(run.done()).isEqualTo(4);
+        assertThat(server.requests()).hasSize(asked);
+    }
+
+    @Test
     @Tag("PRV-03")
     void writesTheNewTimesOfUnchangedFilesTogether() {
         makeUsers(20);
