@@ -112,7 +112,8 @@ final class FileBooks {
                         logger.info("{} is gone ({}): the user is deleted", job.fileName(), proof);
                     } else if (!Disappearances.isHeld(job.file())) {
                         logger.warn(
-                                "{} is gone, as too many are: the user is kept until an administrator decides",
+                                "{} is gone, as too many are, or never was there: the user is kept until an"
+                                        + " administrator decides",
                                 job.fileName());
                     }
                     return left;
@@ -121,12 +122,14 @@ final class FileBooks {
 
     private static boolean deleted(StoreTransaction tx, Job job, User user, int external, String proof) {
         Optional<UserFile> file = tx.findUserFile(user.id());
-        if (job.order().cause() == Cause.CONFIRMED || Disappearances.mayDelete(tx, file, external)) {
+        boolean another = isAnother(job, file);
+        if (job.order().cause() == Cause.CONFIRMED || (!another && Disappearances.mayDelete(tx, file, external))) {
             tx.removeUser(user.id());
             return true;
         }
         Instant due = tx.now().plus(UserChange.interval(tx, user));
-        tx.putUserFile(problem(tx, job, user, file, due, HELD + proof, List.of()));
+        String reason = HELD + (another ? "no " + job.fileName() + ", " : "") + proof;
+        tx.putUserFile(problem(tx, job, user, file, due, reason, List.of()));
         return false;
     }
 
@@ -149,6 +152,16 @@ final class FileBooks {
         });
     }
 
+    /**
+     * Whether the user was made by a file of another name: since then, users are called otherwise, or somebody else judges them.
+     * That the present one is not there does not prove that theirs is gone.
+     */
+    private static boolean isAnother(Job job, Optional<UserFile> file) {
+        return file.filter(known -> known.imported().isPresent())
+                .filter(known -> !known.name().equals(job.fileName()))
+                .isPresent();
+    }
+
     private static UserFile problem(
             StoreTransaction tx,
             Job job,
@@ -157,10 +170,11 @@ final class FileBooks {
             Instant due,
             String problem,
             List<String> messages) {
+        Optional<UserFile> another = file.filter(known -> isAnother(job, file));
         return new UserFile(
                 user.id(),
-                job.fileName(),
-                job.version(),
+                another.map(UserFile::name).orElse(job.fileName()),
+                another.map(UserFile::version).orElse(job.version()),
                 file.flatMap(UserFile::imported),
                 due,
                 Optional.of(problem),

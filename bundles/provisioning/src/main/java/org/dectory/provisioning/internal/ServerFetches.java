@@ -145,7 +145,6 @@ final class ServerFetches {
 
     private ServerVerdict refused(Account account, Failed failed) {
         if (failed.kind() == Kind.ACCESS_DENIED) {
-            trial.refused(account.current);
             return new ServerVerdict.Denied();
         }
         if (!Thread.currentThread().isInterrupted()) {
@@ -187,7 +186,6 @@ final class ServerFetches {
             return account.failed("Provisioning is being stopped", Optional.of(user));
         }
         if (result instanceof Failed failed && failed.kind() == Kind.ACCESS_DENIED) {
-            trial.refused(account.current);
             String reason = "The server refuses the PIN of the login: log in anew";
             postpone(account, user, Optional.of(reason));
             return account.failed(reason, Optional.of(user));

@@ -39,11 +39,6 @@ final class ServerTrial {
         this.clock = clock;
     }
 
-    /** The server has just refused somebody. */
-    void refused(Current current) {
-        last = new Finding(current.generation(), clock.instant(), Optional.empty());
-    }
-
     /** What is wrong with the server, as far as it was tried. */
     Optional<String> findFault(Current current) {
         Finding found = last;
@@ -77,7 +72,7 @@ final class ServerTrial {
                 if (failed.kind() != Kind.ACCESS_DENIED) {
                     return Optional.of(failed.reason());
                 }
-                refused(current);
+                last = new Finding(current.generation(), clock.instant(), Optional.empty());
                 return Optional.empty();
             }
         }

@@ -18,17 +18,27 @@ record Subject(LoginType type, String name) {
     /**
      * Checks the name, for it becomes a part of an address.
      *
-     * @throws IllegalArgumentException if it can be no number and no login ID
+     * @throws IllegalArgumentException if it can be no number and no login ID, or if the file would be the common one, by which
+     *     whoever types its name would become a user
      */
     Subject {
         name = type == LoginType.NUMBER ? new UserNumber(name).value() : new LoginId(name).value();
+        if (isCommon(name)) {
+            throw new IllegalArgumentException("Nobody can be called as the common file is");
+        }
     }
 
-    /** The subject that a user is; empty if users are called by login IDs and this one has none. */
+    /** In any case: some servers take no notice of it. */
+    private static boolean isCommon(String name) {
+        return CommonImport.FILE.equalsIgnoreCase(name + ".cfg");
+    }
+
+    /** The subject that a user is; empty if users are called by login IDs and this one has none, or none that may be. */
     static Optional<Subject> of(LoginType type, User user) {
-        return type == LoginType.NUMBER
-                ? Optional.of(new Subject(type, user.number().value()))
-                : user.loginId().map(id -> new Subject(type, id.value()));
+        Optional<String> name = type == LoginType.NUMBER
+                ? Optional.of(user.number().value())
+                : user.loginId().map(LoginId::value);
+        return name.filter(each -> !isCommon(each)).map(each -> new Subject(type, each));
     }
 
     String fileName() {

@@ -161,12 +161,15 @@ class ServerLoginTest {
     }
 
     @Test
-    void needsNoTrialAfterTheServerRefusedSomebody() {
-        judge("1012", "1111");
+    @Tag("SEC-02")
+    void isNotReassuredByTheRefusalOfAFile() {
+        server.judges = false;
+        server.failure = Optional.of(
+                new FetchResult.Failed(FetchResult.Kind.ACCESS_DENIED, "The file must not be read by anybody"));
+        assertThat(judge("1013", "1111")).isEqualTo(new ServerVerdict.Denied());
+        server.failure = Optional.empty();
 
-        proved("1012", "2580");
-
-        assertThat(server.userFilesAsked()).isEqualTo(2);
+        assertThat(judge("1012", "1111")).isInstanceOf(ServerVerdict.Unavailable.class);
     }
 
     @Test
@@ -190,6 +193,21 @@ class ServerLoginTest {
         assertThat(judge("1012", "1111")).isInstanceOf(ServerVerdict.Unavailable.class);
 
         assertThat(house.find("1012")).contains(anna);
+    }
+
+    @Test
+    @Tag("PRV-05")
+    void deletesNobodyWhenTheServerJudgesNoMoreAndUsersHaveNoFilesOfTheirOwn() {
+        User anna = proved("1012", "2580");
+        use("https", "");
+
+        assertThat(house.lookUp("1012")).isEqualTo(new UserLookup.Found(anna, false));
+        assertThat(house.lookUp("1012")).isEqualTo(new UserLookup.Found(anna, false));
+
+        assertThat(house.file("1012").problem().orElseThrow())
+                .contains("administrator")
+                .contains("1012.cfg");
+        assertThat(house.file("1012").isOfOwnAccount()).isTrue();
     }
 
     @Test

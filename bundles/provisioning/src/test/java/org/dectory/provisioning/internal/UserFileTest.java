@@ -12,6 +12,7 @@ import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup.Found;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup.Unavailable;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup.Unknown;
@@ -348,5 +349,40 @@ class UserFileTest {
 
         assertThat(house.find("4711")).contains(local);
         assertThat(house.file("4711").due()).isAfter(house.clock.instant().plus(Duration.ofDays(10_000)));
+    }
+
+    @Test
+    @Tag("PRV-05")
+    @Tag("CFG-07")
+    void deletesNobodyBecauseUsersAreCalledOtherwiseNow() {
+        house.use(LoginType.LOGIN_ID);
+        server.put("julian.cfg", "UD_Number=4711");
+        User user = house.logIn("julian");
+        house.use(LoginType.NUMBER);
+        server.breakDown();
+        ProvisioningHouse.get(house.service.importUser("4711"));
+        server.repair();
+
+        ProvisioningHouse.get(house.service.importUser("4711"));
+
+        assertThat(house.find("4711")).contains(user);
+        assertThat(house.file("4711").name()).isEqualTo("julian.cfg");
+        assertThat(house.file("4711").problem().orElseThrow())
+                .contains("administrator")
+                .contains("4711.cfg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_common", "USER_Common"})
+    @Tag("PRV-15")
+    @Tag("SEC-01")
+    void makesNobodyOfTheCommonFile(String name) {
+        server.put(name + ".cfg", "UD_AllowMsgSend=TRUE");
+
+        assertThat(house.lookUp(name)).isInstanceOf(Unknown.class);
+
+        assertThat(house.find(name)).isEmpty();
+        assertThat(ProvisioningHouse.get(house.service.importUser(name)).outcome())
+                .isEqualTo(ImportResult.Outcome.FAILED);
     }
 }

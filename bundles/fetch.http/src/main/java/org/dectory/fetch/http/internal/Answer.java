@@ -21,16 +21,16 @@ final class Answer {
      *
      * @param response the answer, with its whole body
      * @param request what was asked for
-     * @param atOrigin whether it comes from the server that was asked
+     * @param aboutTheFile whether it is about the file that was asked for, and comes from the server that was asked
      * @return what came of the fetch
      */
-    static FetchResult read(HttpResponse<ByteBuffer> response, FetchRequest request, boolean atOrigin) {
+    static FetchResult read(HttpResponse<ByteBuffer> response, FetchRequest request, boolean aboutTheFile) {
         int status = response.statusCode();
         return switch (status) {
             case 200 -> content(response, request.maxBytes());
             case 304 -> request.version().isEmpty() ? failed(status) : new FetchResult.Unchanged();
             // A portal that catches all requests and sends them elsewhere proves nothing.
-            case 404, 410 -> atOrigin ? new FetchResult.Gone("HTTP " + status) : failed(status);
+            case 404, 410 -> aboutTheFile ? new FetchResult.Gone("HTTP " + status) : failed(status);
             case 401, 403, 407 -> new Failed(Kind.ACCESS_DENIED, "The server denies access (HTTP " + status + ")");
             default -> failed(status);
         };

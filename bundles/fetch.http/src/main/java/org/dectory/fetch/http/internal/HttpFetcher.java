@@ -121,7 +121,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             }
             response = ask(request, redirects, deadline);
         }
-        return Answer.read(response, request, redirects.isAtOrigin());
+        return Answer.read(response, request, redirects.isAboutTheFile());
     }
 
     /** Asks for one address, as often as logging in there takes. */

@@ -51,6 +51,11 @@ final class Login {
         if (response.statusCode() >= 500) {
             return false;
         }
+        if (leadsToTls(response)) {
+            // Whoever wants the file to be asked for on an encrypted way need not see the password on this one.
+            logins.forget(account);
+            return false;
+        }
         if (scheme == null) {
             scheme = Basic.INSTANCE;
             return true;
@@ -60,6 +65,15 @@ final class Login {
             logins.keep(account, after);
         }
         return false;
+    }
+
+    private static boolean leadsToTls(HttpResponse<?> response) {
+        return Redirects.isRedirect(response.statusCode())
+                && !Redirects.isSecure(response.uri())
+                && response.headers()
+                        .firstValue("Location")
+                        .filter(location -> location.regionMatches(true, 0, "https:", 0, 6))
+                        .isPresent();
     }
 
     /** How to try again; empty if the server has said that it does not want these credentials. */

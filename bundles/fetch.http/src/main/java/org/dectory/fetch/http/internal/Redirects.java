@@ -14,6 +14,7 @@ final class Redirects {
     private final URI origin;
     private final Set<URI> visited = new HashSet<>();
     private URI current;
+    private boolean aboutTheFile = true;
 
     Redirects(URI origin) {
         this.origin = origin;
@@ -58,10 +59,24 @@ final class Redirects {
             return Optional.of("The server redirects more than " + MOST + " times");
         }
         current = next;
+        aboutTheFile &= isAtOrigin() && name(next).equals(name(origin));
         return Optional.empty();
     }
 
-    /** Whether this is still the server that was asked: only there credentials are sent, and only its word deletes anybody. */
+    /**
+     * Whether an answer would still be about the file that was asked for: the server has always been the same, and so has the file's
+     * name. That a page for people is missing, such as one for maintenance, says nothing about the file.
+     */
+    boolean isAboutTheFile() {
+        return aboutTheFile;
+    }
+
+    private static String name(URI uri) {
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Whether this is still the server that was asked: only there credentials are sent. */
     boolean isAtOrigin() {
         boolean sameHost = origin.getHost().equalsIgnoreCase(current.getHost());
         boolean samePlace = isSecure(origin) == isSecure(current) && port(origin) == port(current);

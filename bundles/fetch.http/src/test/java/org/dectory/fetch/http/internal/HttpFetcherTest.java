@@ -141,6 +141,30 @@ class HttpFetcherTest extends FetcherContract {
         assertThat(kindOf(fetch("4711.cfg", ""))).isEqualTo(Kind.SERVER_ERROR);
     }
 
+    @Test
+    @Tag("PRV-05")
+    void believesNotThatAFileIsGoneBecauseAnotherOneIs() throws Exception {
+        server.answer("4711.cfg", 302, "Location", "/maintenance.html");
+        server.answer("4712.cfg", 302, "Location", other.folder() + "4712.cfg");
+        other.answer("4712.cfg", 302, "Location", server.folder() + "users/4712.cfg");
+        server.answer("4713.cfg", 301, "Location", "/moved/4713.cfg");
+
+        assertThat(kindOf(fetch("4711.cfg", ""))).isEqualTo(Kind.SERVER_ERROR);
+        assertThat(kindOf(fetch("4712.cfg", ""))).isEqualTo(Kind.SERVER_ERROR);
+        assertThat(fetch("4713.cfg", "")).isInstanceOf(FetchResult.Gone.class);
+    }
+
+    @Test
+    @Tag("PRV-09")
+    void keepsThePasswordFromTheWayThatIsNotEncryptedIfTheServerWantsTheOther() throws Exception {
+        server.answer("4711.cfg", 301, "Location", "https://127.0.0.1:1/4711.cfg");
+
+        fetch("4711.cfg", "");
+        fetch("4711.cfg", "");
+
+        assertThat(server.authorizations()).containsExactly(Optional.empty(), Optional.empty());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
