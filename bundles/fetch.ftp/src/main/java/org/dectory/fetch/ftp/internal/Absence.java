@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.net.ftp.FTPReply;
 
 /**
@@ -19,6 +20,9 @@ import org.apache.commons.net.ftp.FTPReply;
 final class Absence {
 
     private static final int LONGEST_LINE = 4096;
+
+    /** A file's version, and where a link leads to. */
+    private static final Pattern NOT_OF_THE_NAME = Pattern.compile(";\\d{1,5}$| -> .*");
 
     private final FtpConnection connection;
     private final String name;
@@ -85,8 +89,16 @@ final class Absence {
         if (!entry.isEmpty()) {
             anything = true;
             // A name that cannot be read may be any.
-            seen |= entry.substring(entry.lastIndexOf('/') + 1).equals(name) || entry.contains("\uFFFD");
+            seen |= isIn(entry) || entry.contains("\uFFFD");
         }
+    }
+
+    /** Some servers list more than they are asked for: what people want to see, or versions of files. The name ends it all the same. */
+    private boolean isIn(String entry) {
+        String plain = NOT_OF_THE_NAME.matcher(entry).replaceFirst("");
+        return plain.endsWith(name)
+                && (plain.length() == name.length()
+                        || "/ \t".indexOf(plain.charAt(plain.length() - name.length() - 1)) >= 0);
     }
 
     /** Names that some file system takes for the same are the same. */

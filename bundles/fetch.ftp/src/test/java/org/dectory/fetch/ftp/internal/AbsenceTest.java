@@ -61,7 +61,16 @@ class AbsenceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"4711.cfg\r\n", "a.cfg\n4711.cfg", "./4711.cfg\r\n", "/home/users/4711.CFG\r\n", "4711.cfg \r\n"
+            strings = {
+                "4711.cfg\r\n",
+                "a.cfg\n4711.cfg",
+                "./4711.cfg\r\n",
+                "/home/users/4711.CFG\r\n",
+                "4711.cfg \r\n",
+                "total 1\r\n-rw------- 1 u g 17 Jan  1 00:00 4711.cfg\r\n",
+                "lrwxrwxrwx 1 u g 17 Jan  1 00:00 4711.cfg -> /srv/julian.cfg\r\n",
+                "04-27-00  09:09PM       17 4711.CFG\r\n",
+                "4711.CFG;3\r\n"
             })
     void isDisprovedByAListWithTheFile(String list) throws Exception {
         server.send("NLST", list);
