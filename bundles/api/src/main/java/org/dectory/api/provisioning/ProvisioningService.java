@@ -63,7 +63,8 @@ public interface ProvisioningService {
      * Sets the specific source, lets it count instead of the central one, and fetches the common file from there.
      *
      * @param source the source; empty switches provisioning off, which deletes nobody
-     * @param password the password; empty keeps the one there was, for the same user and server
+     * @param password the password; empty keeps the one there was, for the same user and server, unless the
+     *     way there is encrypted no more
      * @param actor who sets it
      * @return completes when it is durable and applies; fails with {@link IllegalArgumentException}, the message naming
      *     the field, if it cannot be used

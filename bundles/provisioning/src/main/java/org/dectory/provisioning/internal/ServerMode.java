@@ -31,8 +31,6 @@ final class ServerMode {
     /** They know no accounts. */
     private static final Set<String> WITHOUT_ACCOUNTS = Set.of("tftp", "file");
 
-    private static final Set<String> IN_CLEAR = Set.of("http", "ftp");
-
     private final Store store;
     private final FileSource files;
     private final ServerTrial trial;
@@ -82,7 +80,7 @@ final class ServerMode {
     private List<String> weaknesses(Current current, Source source) {
         List<String> found = new ArrayList<>();
         found.add("The file server judges who logs in: PINs leave the phones as digits, and the server gets them");
-        if (IN_CLEAR.contains(source.protocol())) {
+        if (Warnings.IN_CLEAR.contains(source.protocol())) {
             found.add("PINs cross the network in clear: " + source.protocol().toUpperCase(Locale.ROOT)
                     + " does not encrypt");
         }

@@ -9,8 +9,14 @@ import org.dectory.api.secret.Secrets;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreTransaction;
 
-/** The password for a server: which account on which server it belongs to, so that no other ever sees it. */
+/**
+ * The password for a server: which account on which server it belongs to, so that no other ever sees it, and nobody on the way there if
+ * it was entered for an encrypted one.
+ */
 final class SourcePassword {
+
+    /** Follows the account of a password that was entered for an encrypted way; no server's name has a blank. */
+    private static final String ENCRYPTED = " encrypted";
 
     private final Store store;
     private final Secrets secrets;
@@ -43,19 +49,23 @@ final class SourcePassword {
     }
 
     boolean belongsTo(Source source) {
-        return store.read(view -> view.findState(state))
-                .filter(account(source)::equals)
-                .isPresent();
+        String kept = store.read(view -> view.findState(state)).orElse("");
+        String account = account(source);
+        return kept.equals(account) || (isEncrypted(source) && kept.equals(account + ENCRYPTED));
     }
 
     void put(StoreTransaction tx, Source source, Secret password) {
         tx.secrets().put(SecretOwner.SYSTEM, kind, password);
-        tx.putState(state, account(source));
+        tx.putState(state, account(source) + (isEncrypted(source) ? ENCRYPTED : ""));
     }
 
     void erase(StoreTransaction tx) {
         tx.secrets().erase(SecretOwner.SYSTEM, kind);
         tx.removeState(state);
+    }
+
+    private static boolean isEncrypted(Source source) {
+        return !Warnings.IN_CLEAR.contains(source.protocol());
     }
 
     private static String account(Source source) {

@@ -13,7 +13,8 @@ final class Warnings {
 
     private static final Set<String> WITH_CERTIFICATES = Set.of("https", "ftps", "ftpes");
     private static final Set<String> WITH_HOST_KEYS = Set.of("sftp");
-    private static final Set<String> IN_CLEAR = Set.of("http", "ftp");
+    /** Protocols that send passwords without encryption. */
+    static final Set<String> IN_CLEAR = Set.of("http", "ftp");
 
     private Warnings() {}
 

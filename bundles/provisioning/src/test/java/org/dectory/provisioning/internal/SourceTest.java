@@ -127,6 +127,20 @@ class SourceTest {
         assertThat(lastRequest().credentials()).contains(new Credentials("phone", Secret.of("")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"https,http", "sftp,http"})
+    @Tag("PRV-09")
+    void sendsAPasswordThatWasEnteredForAnEncryptedWayOnNoOther(String encrypted, String clear) {
+        configure(new Source(encrypted, "files.example", 0, "x", "phone"), "hush");
+        house.lookUp("4711");
+
+        configure(new Source(clear, "files.example", 0, "x", "phone"), "");
+        house.lookUp("4711");
+
+        assertThat(lastRequest().uri().getScheme()).isEqualTo(clear);
+        assertThat(lastRequest().credentials()).contains(new Credentials("phone", Secret.of("")));
+    }
+
     @Test
     @Tag("PRV-05")
     void believesNothingThatAnEarlierSourceSaysLate() {
