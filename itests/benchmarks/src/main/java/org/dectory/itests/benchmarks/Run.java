@@ -6,13 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One process of an image, measured from outside by what the kernel says of it. */
 final class Run implements AutoCloseable {
 
     /** Ticks of processor time per second, as Linux shows them to programs on all its platforms. */
     private static final double TICKS = 100;
+
+    private static final int MOST_SILENT_MINUTES = 10;
 
     private final Process process;
     private final BufferedReader output;
@@ -34,9 +38,9 @@ final class Run implements AutoCloseable {
         output = process.inputReader();
     }
 
-    /** Waits for a line of output that holds some text. */
+    /** Waits for a line of output that holds some text; a process that says nothing for ten minutes is ended. */
     String await(String text) throws IOException {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
+        for (String line = nextLine(); line != null; line = nextLine()) {
             seen.add(line);
             if (line.contains("LOAD failed")) {
                 break;
@@ -46,6 +50,16 @@ final class Run implements AutoCloseable {
             }
         }
         throw new IOException("no '" + text + "' in the output:\n" + String.join("\n", seen));
+    }
+
+    private @Nullable String nextLine() throws IOException {
+        CompletableFuture<Void> silence = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(MOST_SILENT_MINUTES, TimeUnit.MINUTES));
+        try {
+            return output.readLine();
+        } finally {
+            silence.cancel(false);
+        }
     }
 
     /** Seconds since the process was started. */
