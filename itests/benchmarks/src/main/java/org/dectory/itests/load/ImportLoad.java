@@ -19,6 +19,7 @@ import org.dectory.api.store.ChangeFeed;
 import org.dectory.api.trust.SshKey;
 import org.dectory.api.trust.Trust;
 import org.dectory.api.trust.TrustAdministration;
+import org.dectory.api.valuekeys.ValueKeys;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +43,7 @@ public final class ImportLoad {
     private final Trust trust;
     private final TrustAdministration trustAdministration;
     private final ChangeFeed changes;
+    private final ValueKeys valueKeys;
 
     /**
      * Begins, on a thread of its own, if there is anything to do.
@@ -52,6 +54,7 @@ public final class ImportLoad {
      * @param trust tells the appliance's key
      * @param trustAdministration takes the keys of servers
      * @param changes counts what is changed
+     * @param valueKeys makes its first key before anything is measured
      */
     @Activate
     public ImportLoad(
@@ -60,12 +63,14 @@ public final class ImportLoad {
             @Reference ProvisioningAdministration imports,
             @Reference Trust trust,
             @Reference TrustAdministration trustAdministration,
-            @Reference ChangeFeed changes) {
+            @Reference ChangeFeed changes,
+            @Reference ValueKeys valueKeys) {
         this.provisioning = provisioning;
         this.imports = imports;
         this.trust = trust;
         this.trustAdministration = trustAdministration;
         this.changes = changes;
+        this.valueKeys = valueKeys;
         String servers = context.getProperty("load.imports");
         if (servers != null) {
             new Thread(() -> run(Path.of(servers)), "load").start();
@@ -74,6 +79,7 @@ public final class ImportLoad {
 
     private void run(Path servers) {
         try {
+            valueKeys.current().toCompletableFuture().join();
             for (String line : Files.readAllLines(servers)) {
                 importFrom(line.split("\t", -1));
             }
