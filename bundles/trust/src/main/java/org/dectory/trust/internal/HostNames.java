@@ -47,7 +47,8 @@ final class HostNames {
             if (type == IP ? isAddress && isSameAddress(name, called) : !isAddress && isSameName(name, called)) {
                 return;
             }
-            others.add(name);
+            // A common slip of those who make certificates.
+            others.add(type == DNS && ADDRESS.matcher(name).matches() ? "the name '" + name + "'" : name);
         }
         throw new NotTrustedException(
                 others.isEmpty()

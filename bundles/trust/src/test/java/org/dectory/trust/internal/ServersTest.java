@@ -181,6 +181,15 @@ class ServersTest {
     }
 
     @Test
+    void tellsANameThatLooksLikeAnAddressFromAnAddress() throws Exception {
+        upload(authority.identity().certificate());
+        Identity server = authority.server(YESTERDAY, TOMORROW, "dns:192.0.2.1");
+
+        assertThat(refusal(server, STRICT))
+                .contains("The server's certificate is for the name '192.0.2.1', not for files.example");
+    }
+
+    @Test
     void takesAnyCertificateIfNoneIsChecked() throws Exception {
         assertThat(refusal(TestAuthority.selfSigned(LONG_AGO, YESTERDAY), NOTHING))
                 .isEmpty();
