@@ -1,6 +1,8 @@
 package org.dectory.provisioning.internal;
 
 import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.dectory.api.provisioning.ProvisioningService.Source;
@@ -51,7 +53,7 @@ final class SourceRules {
         String bare =
                 server.startsWith("[") && server.endsWith("]") ? server.substring(1, server.length() - 1) : server;
         if (bare.contains(":")) {
-            require(IPV6.matcher(bare).matches(), "server: expected a host name or an address");
+            require(IPV6.matcher(bare).matches() && isAddress(bare), "server: expected a host name or an address");
             return bare;
         }
         String ascii;
@@ -65,6 +67,15 @@ final class SourceRules {
                 .allMatch(label -> LABEL.matcher(label).matches());
         require(ascii.isEmpty() || (labels && ascii.length() <= 253), "server: expected a host name or an address");
         return ascii;
+    }
+
+    /** What no address of a file can be made of would fail with each file. */
+    private static boolean isAddress(String ipv6) {
+        try {
+            return new URI("http://[" + ipv6 + "]/").getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static boolean isPath(String path) {

@@ -59,6 +59,8 @@ class SourceTest {
         "http,host:80,0,x,server",
         "http,a..b,0,x,server",
         "file,host,0,x,server",
+        "http,::::::,0,x,server",
+        "http,1:2:3:4:5:6:7:8:9,0,x,server",
         "http,files.example,-1,x,port",
         "http,files.example,65536,x,port",
         "http,files.example,0,a/../b,path",
