@@ -1,6 +1,7 @@
 package org.dectory.api.trust;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,6 +46,20 @@ public record TrustPolicy(
          */
         public String protocol() {
             return protocol;
+        }
+
+        /**
+         * The version that Java calls so.
+         *
+         * @param protocol such as {@code TLSv1.3}
+         * @return the version
+         * @throws IllegalArgumentException if it is none of these; the message says which there are
+         */
+        public static TlsVersion of(String protocol) {
+            return Arrays.stream(values())
+                    .filter(version -> version.protocol.equals(protocol))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("The oldest version of TLS is TLSv1.2 or TLSv1.3"));
         }
     }
 

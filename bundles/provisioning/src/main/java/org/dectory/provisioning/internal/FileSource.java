@@ -11,6 +11,7 @@ import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Fetched;
 import org.dectory.api.fetch.FetchResult.Kind;
+import org.dectory.api.fetch.FetchResult.Unchanged;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ProvisioningService.Source;
@@ -87,12 +88,23 @@ final class FileSource {
         }
         String tag = tag(source) + ":";
         String known = version.startsWith(tag) ? version.substring(tag.length()) : "";
+        boolean digested = known.startsWith(ContentDigest.MARK);
         FetchRequest request = new FetchRequest(
-                FileAddress.of(source, fileName), credentials, known, settings.maxBytes(), limit, source.trust());
+                FileAddress.of(source, fileName),
+                credentials,
+                digested ? "" : known,
+                settings.maxBytes(),
+                limit,
+                source.trust());
         FetchResult result = bring(source.protocol(), request);
-        return result instanceof Fetched fetched && !fetched.version().isEmpty()
-                ? new Fetched(fetched.content(), tag + fetched.version())
-                : result;
+        if (!(result instanceof Fetched fetched)) {
+            return result;
+        }
+        if (digested && known.equals(ContentDigest.of(fetched.content()))) {
+            return new Unchanged();
+        }
+        String brought = fetched.version().isEmpty() ? ContentDigest.of(fetched.content()) : fetched.version();
+        return new Fetched(fetched.content(), tag + brought);
     }
 
     /** Tells sources apart: what one calls a version means nothing to another. */

@@ -94,6 +94,23 @@ class RunTest {
         assertThat(files()).isEqualTo(before);
     }
 
+    @Test
+    void writesNothingForTheSameContentOfWhichTheServerTellsNoVersion() {
+        server.tellNoVersions();
+        makeUsers(50);
+        server.put("1007.cfg", "UD_Name=New");
+        var before = files();
+
+        ImportRun run = runAll();
+
+        assertThat(run.unchanged()).isEqualTo(49);
+        assertThat(run.imported()).isEqualTo(1);
+        assertThat(files())
+                .containsAll(before.stream()
+                        .filter(report -> !report.result().file().equals("1007.cfg"))
+                        .toList());
+    }
+
     private List<FileReport> files() {
         return reports(Files.ALL);
     }

@@ -116,12 +116,13 @@ class ImportsTest {
                 router,
                 letter("PUT", "/provisioning/central")
                         .body("{\"protocol\":\"https\",\"server\":\"files.example\",\"ownTrust\":true,"
-                                + "\"expiry\":false,\"leastTls\":\"tls-1-3\"}"));
+                                + "\"expiry\":false,\"leastTls\":\"TLSv1.3\"}"));
 
         assertThat(imports.central.flatMap(Source::trust))
                 .contains(new TrustPolicy(
                         true, true, true, false, TrustPolicy.TlsVersion.TLS_1_3, TrustPolicy.HostKeys.KNOWN));
         assertThat(reply.json("expiry")).isEqualTo(false);
+        assertThat(reply.json("leastTls")).isEqualTo("TLSv1.3");
         assertThat(desk.send(router, letter("PUT", "/provisioning/choice").body("{\"specific\":false}"))
                         .json("specific"))
                 .isEqualTo(false);

@@ -26,6 +26,7 @@ public final class FakeFetcher implements Fetcher {
     private final List<FetchRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Optional<FetchResult> failure = Optional.empty();
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean tellsVersions = true;
     private int versions;
 
     /** A file on the server. */
@@ -62,6 +63,11 @@ public final class FakeFetcher implements Fetcher {
      */
     public void answerAlways(FetchResult result) {
         failure = Optional.of(result);
+    }
+
+    /** Makes it say nothing about versions from now on, as a server does whose files have just been made. */
+    public void tellNoVersions() {
+        tellsVersions = false;
     }
 
     /** Makes fetches succeed again. */
@@ -109,14 +115,14 @@ public final class FakeFetcher implements Fetcher {
         if (file == null) {
             return new FetchResult.Gone("no such file");
         }
-        if (file.version.equals(request.version())) {
+        if (tellsVersions && file.version.equals(request.version())) {
             return new FetchResult.Unchanged();
         }
         if (file.content.remaining() > request.maxBytes()) {
             return new FetchResult.Failed(
                     FetchResult.Kind.TOO_LARGE, "The file is larger than " + request.maxBytes() + " bytes");
         }
-        return new FetchResult.Fetched(file.content.duplicate(), file.version);
+        return new FetchResult.Fetched(file.content.duplicate(), tellsVersions ? file.version : "");
     }
 
     /** Whoever asks closes the password afterwards. */

@@ -52,7 +52,7 @@ final class SourceFields {
                         fields.findFlag("systemTrust").orElse(strict.systemTrust()),
                         fields.findFlag("hostNames").orElse(strict.hostNames()),
                         fields.findFlag("expiry").orElse(strict.expiry()),
-                        fields.findConstant("leastTls", TlsVersion.class).orElse(strict.leastTls()),
+                        fields.findParsed("leastTls", TlsVersion::of).orElse(strict.leastTls()),
                         fields.findConstant("hostKeys", HostKeys.class).orElse(strict.hostKeys())));
     }
 
@@ -70,7 +70,7 @@ final class SourceFields {
                 .put("systemTrust", trust.map(TrustPolicy::systemTrust))
                 .put("hostNames", trust.map(TrustPolicy::hostNames))
                 .put("expiry", trust.map(TrustPolicy::expiry))
-                .put("leastTls", trust.map(TrustPolicy::leastTls))
+                .put("leastTls", trust.map(TrustPolicy::leastTls).map(TlsVersion::protocol))
                 .put("hostKeys", trust.map(TrustPolicy::hostKeys));
     }
 }
