@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param previous what ran before, to go back to; empty for the image's own set
  * @param staged what lies ready
  * @param trial what is to prove itself
- * @param attempts how often the trial was started
+ * @param attempts how often the launcher started the trial
  * @param accepted by key, the highest version of a set that it signed and that was ever accepted
  */
 public record ReleaseState(
@@ -42,8 +42,21 @@ public record ReleaseState(
      */
     public record Accepted(long version, String set) {}
 
+    /** Who says whether a trial is kept. */
+    public enum Judge {
+        /** Who began it, in the running appliance: it has not been started from the beginning yet. */
+        BEGINNER,
+        /** The launcher, which has started it: nobody else commits it. */
+        LAUNCHER
+    }
+
     public ReleaseState {
         accepted = Map.copyOf(accepted);
+    }
+
+    /** Who judges the trial; empty if there is none. An appliance that starts anew makes a trial the launcher's, whoever began it. */
+    public Optional<Judge> judge() {
+        return trial.map(set -> attempts == 0 ? Judge.BEGINNER : Judge.LAUNCHER);
     }
 
     ReleaseState staged(String set, long version, Collection<String> signers) {

@@ -19,7 +19,11 @@ import org.dectory.release.Verification.Verified;
  *
  * <p>Each step is written to the journal first, then done, then kept in the state; the power may go between any two of them, and the
  * next start runs the old or the new set, whole. What ran is untouched until the new one is committed, and afterwards kept to go back
- * to. One process at a time uses the folder; within it, one thread at a time.
+ * to. One process at a time uses the folder; within it, one object, and one thread at a time: the launcher makes it, and registers it as a
+ * service.
+ *
+ * <p>A trial has one judge, who commits it or rolls it back. Whom, the state says: {@linkplain ReleaseState#judge the launcher} once it has
+ * started it, before that whoever began it.
  */
 public final class Releases {
 
@@ -141,12 +145,10 @@ public final class Releases {
 
     private Verification verification(Optional<Instant> now) throws IOException {
         ReleaseState state = state();
-        List<ReleasedBundle> running =
-                state.current().flatMap(this::find).map(ReleaseSet::bundles).orElse(factory.bundles());
         return new Verification(
                 factory,
                 state,
-                running,
+                current(state),
                 bundle -> factory.jars().containsKey(bundle.sha256())
                         || sets.store().holds(bundle),
                 now);
@@ -162,13 +164,47 @@ public final class Releases {
         }
     }
 
+    /** The bundles that are to run when no trial does: those of the current set, or the image's own. */
+    public synchronized List<ReleasedBundle> current() throws IOException {
+        return current(state());
+    }
+
+    private List<ReleasedBundle> current(ReleaseState state) {
+        return state.current().flatMap(this::find).map(ReleaseSet::bundles).orElse(factory.bundles());
+    }
+
     /**
-     * Puts what is staged on trial: the next start runs it.
+     * Finds the jar of a bundle that may run now, and compares it with its digest at this moment.
      *
-     * @throws IllegalStateException if it is not what is staged
+     * @return where it lies: in the image if that has it, else in the store
+     * @throws IOException if it is missing or altered, or the state cannot be read
+     * @throws IllegalStateException if neither the current set lists the bundle nor the one on trial
+     */
+    public synchronized Path jar(ReleasedBundle bundle) throws IOException {
+        ReleaseState state = state();
+        boolean counts = current(state).contains(bundle)
+                || state.trial()
+                        .flatMap(this::find)
+                        .filter(trial -> trial.bundles().contains(bundle))
+                        .isPresent();
+        if (!counts) {
+            throw new IllegalStateException(
+                    "bundle: " + bundle + " (expected: one of the current set or of the trial)");
+        }
+        return sets.jar(bundle).orElseThrow(() -> new IOException("The jar of " + bundle + " is missing or altered"));
+    }
+
+    /**
+     * Puts what is staged on trial. The caller is its judge, until the next start runs it: then the launcher is.
+     *
+     * @throws IllegalStateException if it is not what is staged, or another trial is not judged yet
      */
     public synchronized void beginTrial(String set) throws IOException {
         ReleaseState state = state();
+        if (state.trial().isPresent()) {
+            throw new IllegalStateException("set: " + set + " (expected: no trial, but there is that of "
+                    + state.trial().get() + ")");
+        }
         if (!state.staged().equals(Optional.of(set))) {
             throw new IllegalStateException("set: " + set + " (expected: " + state.staged() + ")");
         }

@@ -118,7 +118,8 @@ final class SetFolder {
         return new RunnableSet(id, set, jars);
     }
 
-    private Optional<Path> jar(ReleasedBundle bundle) {
+    /** Finds a jar that is whole: in the image, else in the store. */
+    Optional<Path> jar(ReleasedBundle bundle) {
         Path inImage = factory.jars().get(bundle.sha256());
         if (inImage != null && ContentStore.isWhole(inImage, bundle)) {
             return Optional.of(inImage);

@@ -4,6 +4,9 @@
  *
  * <p>A plain jar of the Java platform alone, so that the launcher can use it before any bundle runs. Nothing here runs bundles;
  * whoever does asks {@link org.dectory.release.Releases} what to run, and tells it how that went.
+ *
+ * <p>In an appliance the framework exports this package, and the launcher registers the services {@link org.dectory.release.Releases} and
+ * {@link org.dectory.release.Installer} where the image takes updates. So there is one lock and one journal, whoever writes.
  */
 @NullMarked
 package org.dectory.release;

@@ -228,4 +228,52 @@ class ReleasesTest {
         assertThatThrownBy(() -> releases.commit(set)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> releases.beginTrial("0".repeat(64))).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void saysWhoJudgesATrial() throws Exception {
+        String set = stage(2);
+        assertThat(releases.state().judge()).isEmpty();
+
+        releases.beginTrial(set);
+        assertThat(releases.state().judge()).contains(ReleaseState.Judge.BEGINNER);
+
+        releases.boot();
+        assertThat(releases.state().judge()).contains(ReleaseState.Judge.LAUNCHER);
+        reopen();
+        assertThat(releases.state().judge()).as("kept").contains(ReleaseState.Judge.LAUNCHER);
+    }
+
+    @Test
+    void beginsNoTrialWhileAnotherOneIsNotJudged() throws Exception {
+        String second = stage(2);
+        releases.beginTrial(second);
+        String third = stage(3);
+
+        assertThatThrownBy(() -> releases.beginTrial(third))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(second);
+
+        releases.rollBack(second, RollbackReason.REQUESTED, "");
+        releases.beginTrial(third);
+        assertThat(releases.state().trial()).contains(third);
+    }
+
+    @Test
+    void findsTheJarsOfWhatCountsAndNoOthers() throws Exception {
+        ReleasedBundle old = releases.current().get(0);
+        String set = stage(2);
+        ReleasedBundle next = releases.find(set).orElseThrow().bundles().get(2);
+
+        assertThat(releases.jar(old)).startsWith(vendor.home);
+        assertThatThrownBy(() -> releases.jar(next)).isInstanceOf(IllegalStateException.class);
+        releases.beginTrial(set);
+        assertThat(releases.jar(old)).startsWith(vendor.home);
+        assertThat(releases.jar(next)).startsWith(folder.resolve("release/store"));
+        releases.commit(set);
+
+        assertThat(releases.current()).contains(next).doesNotContain(old);
+        assertThatThrownBy(() -> releases.jar(old)).isInstanceOf(IllegalStateException.class);
+        Files.delete(releases.jar(next));
+        assertThatThrownBy(() -> releases.jar(next)).isInstanceOf(IOException.class);
+    }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -24,18 +25,28 @@ final class Surroundings {
             "org.osgi.service.startlevel.StartLevel",
             "org.osgi.service.resolver.Resolver");
 
+    /** Services that the launcher registers where the image takes updates. */
+    private static final List<String> LAUNCHER_SERVICES =
+            List.of("org.dectory.release.Releases", "org.dectory.release.Installer");
+
     private Surroundings() {}
 
     /**
-     * Reads what the framework exports, and adds every package that modules of Java export.
+     * Reads what the framework exports, and adds every package that modules of Java export, and those of the libraries beside it.
      *
-     * @param framework the framework's jar
+     * @param framework the framework's jar; the launcher has the framework export what a library beside it offers
      * @param modules the names of the modules; those that they require come with them
      */
     static Resource read(Path framework, List<String> modules) throws IOException {
         ResourceBuilder builder = new ResourceBuilder();
         try (JarFile jar = new JarFile(framework.toFile())) {
             builder.addManifest(Domain.domain(jar.getManifest()));
+        }
+        Path release = framework.resolveSibling("org.dectory.release.jar");
+        if (Files.exists(release)) {
+            try (JarFile jar = new JarFile(release.toFile())) {
+                builder.addExportPackages(Domain.domain(jar.getManifest()).getExportPackage());
+            }
         }
         Configuration.empty().resolve(ModuleFinder.ofSystem(), ModuleFinder.of(), modules).modules().stream()
                 .flatMap(module -> module.reference().descriptor().exports().stream())
@@ -45,6 +56,7 @@ final class Surroundings {
                 .forEach(name ->
                         add(builder, PackageNamespace.PACKAGE_NAMESPACE, PackageNamespace.PACKAGE_NAMESPACE, name));
         FRAMEWORK_SERVICES.forEach(name -> add(builder, SERVICE, "objectClass", name));
+        LAUNCHER_SERVICES.forEach(name -> add(builder, SERVICE, "objectClass", name));
         return builder.build();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.felix.framework.FrameworkFactory;
+import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -17,44 +18,73 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 /** The running framework, with the bundles of an image and no others. */
 final class Appliance implements AutoCloseable {
 
-    private final Framework framework;
-    private final List<String> startErrors = new CopyOnWriteArrayList<>();
+    /** How long a stop may take. */
+    private static final long PATIENCE_MILLIS = 15_000;
 
-    private Appliance(Framework framework) {
-        this.framework = framework;
+    private final Framework framework;
+    private final BundleContext context;
+    private final Gate gate;
+    private final List<String> startErrors = new CopyOnWriteArrayList<>();
+    private volatile boolean again;
+
+    private Appliance(Image image, Map<String, String> properties, DataFolder data, Strongroom strongroom)
+            throws BundleException {
+        gate = new Gate(image.home());
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put(Constants.FRAMEWORK_STORAGE, data.run().resolve("cache").toString());
+        all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        all.merge(
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                LauncherSide.PACKAGES,
+                (theirs, ours) -> theirs.toString().isBlank() ? ours : theirs + "," + ours);
+        // Whatever starts the framework, this comes first.
+        all.put(
+                FelixConstants.SYSTEMBUNDLE_ACTIVATORS_PROP,
+                List.of(new LauncherSide(gate, strongroom, this::restart)));
+        // Code that joins the framework itself would come past the gate.
+        System.setProperty(FelixConstants.FELIX_EXTENSIONS_DISABLE, "true");
+        framework = new FrameworkFactory().newFramework(all);
+        framework.init();
+        context = framework.getBundleContext();
     }
 
     /**
      * Installs the image's bundles, by reference to their jars, and starts them level by level.
      *
      * @param properties the framework's
+     * @param strongroom where updates are kept
      * @throws CannotStartException if the framework does not start, or a jar is not the bundle that the list says. A
      *     bundle that fails to start is no reason: the others run, and {@link Readiness} tells
      */
-    static Appliance boot(Image image, Map<String, String> properties, DataFolder data) throws CannotStartException {
-        Map<String, String> all = new HashMap<>(properties);
-        all.put(Constants.FRAMEWORK_STORAGE, data.run().resolve("cache").toString());
-        all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        Appliance appliance = new Appliance(new FrameworkFactory().newFramework(all));
+    static Appliance boot(Image image, Map<String, String> properties, DataFolder data, Strongroom strongroom)
+            throws CannotStartException {
+        Appliance appliance;
+        try {
+            appliance = new Appliance(image, properties, data, strongroom);
+        } catch (BundleException e) {
+            throw doesNotStart(e);
+        }
         try {
             appliance.start(image);
             return appliance;
         } catch (BundleException e) {
             appliance.close();
-            throw new CannotStartException("The framework does not start: " + e.getMessage(), e);
+            throw doesNotStart(e);
         } catch (CannotStartException e) {
             appliance.close();
             throw e;
         }
     }
 
+    private static CannotStartException doesNotStart(BundleException e) {
+        return new CannotStartException("The framework does not start: " + e.getMessage(), e);
+    }
+
     private void start(Image image) throws BundleException, CannotStartException {
-        framework.init();
-        BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(this::remember);
         List<Bundle> installed = new ArrayList<>();
         for (ImageEntry entry : image.entries()) {
-            installed.add(install(context, image, entry));
+            installed.add(install(image, entry));
         }
         for (Bundle bundle : installed) {
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
@@ -64,16 +94,14 @@ final class Appliance implements AutoCloseable {
         framework.start();
     }
 
-    private static Bundle install(BundleContext context, Image image, ImageEntry entry)
-            throws BundleException, CannotStartException {
-        Bundle bundle = context.installBundle("reference:" + image.jar(entry).toUri());
-        if (!entry.symbolicName().equals(bundle.getSymbolicName())
-                || !entry.version().equals(bundle.getVersion().toString())) {
-            throw new CannotStartException("The image is damaged: " + image.jar(entry) + " is "
-                    + bundle.getSymbolicName() + " " + bundle.getVersion() + " (expected: " + entry + ").");
+    private Bundle install(Image image, ImageEntry entry) throws CannotStartException {
+        try {
+            Bundle bundle = gate.install(context, image.jar(entry), entry.symbolicName(), entry.version());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
+            return bundle;
+        } catch (BundleException e) {
+            throw new CannotStartException("The image is damaged: " + e.getMessage() + ".", e);
         }
-        bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
-        return bundle;
     }
 
     private void remember(FrameworkEvent event) {
@@ -91,8 +119,9 @@ final class Appliance implements AutoCloseable {
         return root == error ? error.toString() : error + " (" + root + ")";
     }
 
+    /** The framework's own context; of no use once that stops. */
     BundleContext context() {
-        return framework.getBundleContext();
+        return context;
     }
 
     /** The state of the framework, as of any bundle. */
@@ -110,11 +139,33 @@ final class Appliance implements AutoCloseable {
         return List.copyOf(startErrors);
     }
 
-    /** Waits until the appliance stops, whoever stopped it. */
-    void await() throws InterruptedException, BundleException {
-        while (framework.waitForStop(0).getType() == FrameworkEvent.STOPPED_UPDATE) {
-            // The framework was asked to restart, from the web console for instance.
-            framework.start();
+    /**
+     * Waits until the appliance stops, whoever stopped it.
+     *
+     * @return whether it is to be started from the beginning
+     */
+    boolean await() throws InterruptedException {
+        if (framework.waitForStop(0).getType() != FrameworkEvent.STOPPED_UPDATE) {
+            return again;
+        }
+        // The framework was asked to restart, from the web console for instance, and does so by itself, empty: after
+        // that it can be left.
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (framework.getState() != Bundle.ACTIVE && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        close();
+        return true;
+    }
+
+    /** Has the appliance stop, and be started from the beginning; returns at once. */
+    private void restart(String reason) {
+        System.out.println("dectory: It starts again: " + reason + ".");
+        again = true;
+        try {
+            framework.stop();
+        } catch (BundleException e) {
+            System.err.println("dectory: the framework does not stop: " + e.getMessage());
         }
     }
 
@@ -123,7 +174,7 @@ final class Appliance implements AutoCloseable {
     public void close() {
         try {
             framework.stop();
-            framework.waitForStop(15_000);
+            framework.waitForStop(PATIENCE_MILLIS);
         } catch (BundleException e) {
             System.err.println("dectory: the framework did not stop: " + e.getMessage());
         } catch (InterruptedException e) {

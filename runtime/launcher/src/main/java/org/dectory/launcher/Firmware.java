@@ -1,7 +1,5 @@
 package org.dectory.launcher;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,10 +22,8 @@ record Firmware(Image image, Optional<Trial> trial, List<String> remarks) {
      * @param factory the image as it was listed
      * @throws CannotStartException if it is the image's own bundles that are to run, and they are damaged
      */
-    static Firmware choose(Image factory, DataFolder data) throws CannotStartException {
-        Path releases = data.path().resolve("release");
-        // An appliance that never saw an update does not even load what updates need.
-        return Files.isDirectory(releases) ? Updates.choose(factory, releases) : of(factory, List.of());
+    static Firmware choose(Image factory, Strongroom strongroom) throws CannotStartException {
+        return strongroom.isUsed() ? Updates.choose(factory, strongroom) : of(factory, List.of());
     }
 
     static Firmware of(Image factory, List<String> remarks) throws CannotStartException {

@@ -1,7 +1,6 @@
 package org.dectory.launcher;
 
 import java.util.List;
-import org.osgi.framework.BundleException;
 
 /** Starts the appliance in the foreground; the way in for {@code dectory run}. */
 public final class Main {
@@ -33,9 +32,6 @@ public final class Main {
             return WRONG_USAGE;
         } catch (CannotStartException e) {
             System.err.println("dectory: " + e.getMessage());
-            return 1;
-        } catch (BundleException e) {
-            System.err.println("dectory: the framework does not restart: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.dectory.release.RollbackReason;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleException;
 
 /** An appliance in operation: from the choice of what runs until someone stops it, and once more if an update has to be left. */
 final class Operation {
@@ -20,6 +19,7 @@ final class Operation {
     private final Options options;
     private final Image factory;
     private final DataFolder data;
+    private final Strongroom strongroom;
     private final Proof proof;
     private final Runnable end;
     private volatile @Nullable Appliance running;
@@ -38,19 +38,24 @@ final class Operation {
         this.options = options;
         this.factory = factory;
         this.data = data;
+        strongroom = new Strongroom(factory.home(), data.path().resolve("release"));
         this.proof = proof;
         this.end = end;
     }
 
     /** Runs, and gives the status of the process. */
-    int run() throws CannotStartException, BundleException, InterruptedException {
+    int run() throws CannotStartException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> running().ifPresent(Appliance::close), "shutdown"));
+        if (Gate.isOpen(factory.home())) {
+            System.err.println("dectory: This is a developer's image: code that came through no update runs, too.");
+        }
         while (true) {
-            Firmware firmware = Firmware.choose(factory, data);
+            Firmware firmware = Firmware.choose(factory, strongroom);
             firmware.remarks().forEach(remark -> System.err.println("dectory: " + remark));
             // A check proves nothing: it is over before much can happen.
             Optional<Integer> status = firmware.trial().isPresent() && !options.check()
                     ? tried(firmware, firmware.trial().get())
-                    : Optional.of(run(firmware));
+                    : run(firmware);
             if (status.isPresent()) {
                 return status.get();
             }
@@ -63,23 +68,24 @@ final class Operation {
         return Optional.ofNullable(running);
     }
 
-    private int run(Firmware firmware) throws CannotStartException, BundleException, InterruptedException {
+    /** Runs what is proved; empty if it is to be started from the beginning. */
+    private Optional<Integer> run(Firmware firmware) throws CannotStartException, InterruptedException {
         Start start = prepare(firmware);
         try (Appliance appliance = boot(start)) {
             Report report = report(start, appliance, PATIENCE_MILLIS);
             if (options.check()) {
                 System.out.print(report.check());
-                return report.healthy() ? ALL_WELL : NOT_WELL;
+                return Optional.of(report.healthy() ? ALL_WELL : NOT_WELL);
             }
-            System.out.print(report.welcome(options.terminal()));
-            appliance.await();
-            return ALL_WELL;
+            if (Proof.isUp(appliance)) {
+                System.out.print(report.welcome(options.terminal()));
+            }
+            return ended(appliance);
         }
     }
 
-    /** Runs an update on trial; empty if it was left, and the one before it is to be started. */
-    private Optional<Integer> tried(Firmware firmware, Trial trial)
-            throws CannotStartException, BundleException, InterruptedException {
+    /** Runs an update on trial; empty if it was left, and the one before it is to be started, or if it is to be started again. */
+    private Optional<Integer> tried(Firmware firmware, Trial trial) throws CannotStartException, InterruptedException {
         Start start = prepare(firmware);
         Thread guard = proof.guard(trial, end);
         try (Appliance appliance = boot(start)) {
@@ -102,8 +108,7 @@ final class Operation {
                 return left(appliance);
             }
             guard.interrupt();
-            appliance.await();
-            return Optional.of(ALL_WELL);
+            return ended(appliance);
         } catch (CannotStartException e) {
             trial.leave(RollbackReason.DOES_NOT_START, String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -112,13 +117,18 @@ final class Operation {
         }
     }
 
-    /** Ends what failed; what does not end cannot share a process with its successor. */
+    /** Waits for the end; empty if it is to be started from the beginning. */
+    private Optional<Integer> ended(Appliance appliance) throws InterruptedException {
+        return appliance.await() ? left(appliance) : Optional.of(ALL_WELL);
+    }
+
+    /** Ends what has a successor; what does not end cannot share a process with it. */
     private Optional<Integer> left(Appliance appliance) {
         appliance.close();
         if (appliance.isStopped()) {
             return Optional.empty();
         }
-        System.err.println("dectory: the update does not stop; start the appliance again.");
+        System.err.println("dectory: it does not stop; start the appliance again.");
         end.run();
         return Optional.of(NOT_WELL);
     }
@@ -133,15 +143,14 @@ final class Operation {
     }
 
     private Appliance boot(Start start) throws CannotStartException {
-        Appliance appliance = Appliance.boot(start.image(), start.properties(), data);
+        Appliance appliance = Appliance.boot(start.image(), start.properties(), data, strongroom);
         running = appliance;
-        Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));
         return appliance;
     }
 
     private Report report(Start start, Appliance appliance, long patienceMillis)
             throws CannotStartException, InterruptedException {
-        List<String> complaints = new Readiness(appliance.context()).await(patienceMillis);
+        List<String> complaints = complaints(appliance, patienceMillis);
         return new Report(
                 start.image(),
                 start.address(),
@@ -149,6 +158,18 @@ final class Operation {
                 Settings.next(options, data),
                 appliance.startErrors(),
                 complaints);
+    }
+
+    private static List<String> complaints(Appliance appliance, long patienceMillis) throws InterruptedException {
+        try {
+            return new Readiness(appliance.context()).await(patienceMillis);
+        } catch (IllegalStateException e) {
+            if (Proof.isUp(appliance)) {
+                throw e;
+            }
+            // Somebody stops it already.
+            return List.of();
+        }
     }
 
     /**

@@ -30,6 +30,9 @@ final class Trial {
         try {
             releases.commit(set.id());
             System.out.println("dectory: " + this + " proved itself and is kept.");
+        } catch (IllegalStateException e) {
+            // Somebody asked for the rollback meanwhile.
+            return false;
         } catch (IOException e) {
             // It runs well; the next start tries it once more, and then goes back.
             System.err.println("dectory: " + this + " proved itself, but that cannot be kept: " + e.getMessage());

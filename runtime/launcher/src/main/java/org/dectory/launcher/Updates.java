@@ -1,13 +1,10 @@
 package org.dectory.launcher;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dectory.release.BootPlan;
-import org.dectory.release.Factory;
 import org.dectory.release.ReleasedBundle;
 import org.dectory.release.Releases;
 import org.dectory.release.RunnableSet;
@@ -17,9 +14,9 @@ final class Updates {
 
     private Updates() {}
 
-    static Firmware choose(Image factory, Path folder) throws CannotStartException {
+    static Firmware choose(Image factory, Strongroom strongroom) throws CannotStartException {
         try {
-            Releases releases = new Releases(folder, Factory.read(factory.home()), Clock.systemUTC());
+            Releases releases = strongroom.releases();
             BootPlan plan = releases.boot();
             if (plan.set().isEmpty()) {
                 return Firmware.of(factory, plan.remarks());

@@ -40,7 +40,7 @@ class ApplianceTest {
         new Jars(home).with("a", Map.of()).with("b", Map.of());
         Jars.write(home.resolve("stray.jar"), "stray", Map.of());
 
-        try (Appliance appliance = Appliance.boot(Image.read(home), QUIET, data)) {
+        try (Appliance appliance = boot(Image.read(home), QUIET)) {
             assertThat(Arrays.stream(appliance.context().getBundles()).skip(1))
                     .extracting(Bundle::getSymbolicName, Bundle::getState)
                     .containsExactly(tuple("a", Bundle.ACTIVE), tuple("b", Bundle.ACTIVE));
@@ -52,11 +52,11 @@ class ApplianceTest {
         new Jars(home).with("a", Map.of());
         Path stray = folder.resolve("stray.jar");
         Jars.write(stray, "stray", Map.of());
-        try (Appliance appliance = Appliance.boot(Image.read(home), QUIET, data)) {
+        try (Appliance appliance = boot(Image.read(home), QUIET)) {
             appliance.context().installBundle(stray.toUri().toString());
         }
 
-        try (Appliance appliance = Appliance.boot(Image.read(home), QUIET, data)) {
+        try (Appliance appliance = boot(Image.read(home), QUIET)) {
             assertThat(appliance.context().getBundles()).hasSize(2);
         }
     }
@@ -65,7 +65,7 @@ class ApplianceTest {
     void saysWhichBundleDoesNotRunAndRunsTheOthers() throws Exception {
         new Jars(home).with("lost", Map.of("Import-Package", "not.there")).with("a", Map.of());
 
-        try (Appliance appliance = Appliance.boot(Image.read(home), QUIET, data)) {
+        try (Appliance appliance = boot(Image.read(home), QUIET)) {
             assertThat(new Readiness(appliance.context()).complaints())
                     .contains("bundle lost is not resolved")
                     .noneMatch(complaint -> complaint.startsWith("bundle a "));
@@ -80,8 +80,13 @@ class ApplianceTest {
         Files.writeString(list, Files.readString(list).replace("a 1.0.0", "a 2.0.0"));
         Image image = Image.read(home);
 
-        assertThatThrownBy(() -> Appliance.boot(image, QUIET, data))
+        assertThatThrownBy(() -> boot(image, QUIET))
                 .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining("a.jar is a 1.0.0 (expected: a 2.0.0)");
+    }
+
+    private Appliance boot(Image image, Map<String, String> properties) throws CannotStartException {
+        return Appliance.boot(
+                image, properties, data, new Strongroom(home, data.path().resolve("release")));
     }
 }

@@ -2,19 +2,15 @@ package org.dectory.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -23,15 +19,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.scr.impl.Activator;
 import org.dectory.release.Factory;
+import org.dectory.release.Installer;
 import org.dectory.release.JournalEntry;
 import org.dectory.release.JournalEntry.Step;
-import org.dectory.release.KeyList;
-import org.dectory.release.ReleaseSet;
-import org.dectory.release.ReleasedBundle;
 import org.dectory.release.Releases;
-import org.dectory.release.Signed;
-import org.dectory.release.SigningKey;
-import org.dectory.release.UpdateWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -54,10 +45,10 @@ class OperationTest {
     @TempDir
     Path folder;
 
-    private final SigningKey releaser = SigningKey.generate();
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private Path home;
+    private Vendor vendor;
     private DataFolder data;
     private Releases releases;
     private Operation operation;
@@ -76,12 +67,7 @@ class OperationTest {
         Files.writeString(
                 home.resolve("config/framework.properties"),
                 "felix.log.level=0\nds.loglevel=0\norg.osgi.service.http.port=0\n");
-        Files.createDirectories(home.resolve("release"));
-        Files.writeString(home.resolve("release/product"), "product phone-box\nhardware board-1\nversion 1\n");
-        SigningKey root = SigningKey.generate();
-        Files.write(
-                home.resolve("release/keys.list"),
-                new KeyList(1, 1, List.of(root.trusted()), List.of(releaser.trusted())).text());
+        vendor = new Vendor(folder, home);
         data = DataFolder.open(folder.resolve("data"));
         releases = new Releases(data.path().resolve("release"), Factory.read(home), Clock.systemUTC());
         operation = operation(QUICK);
@@ -215,6 +201,34 @@ class OperationTest {
     }
 
     @Test
+    void startsFromTheBeginningWhenAnUpdaterAsks() throws Exception {
+        runs(QUICK);
+        Appliance before = operation.running().orElseThrow();
+        String set = stage(2, Map.of());
+        releases.beginTrial(set);
+
+        BundleContext context = before.context();
+        context.getService(context.getServiceReference(Installer.class)).restart("an update is to run");
+
+        waitFor(() -> operation.running().orElseThrow() != before);
+        assertThat(version()).isEqualTo("1.0.2");
+        assertThat(before.isStopped()).isTrue();
+        waitFor(() -> releases.state().current().equals(Optional.of(set)));
+    }
+
+    @Test
+    void startsFromTheBeginningWhenTheFrameworkIsToldToRestart() throws Exception {
+        runs(QUICK);
+        Appliance before = operation.running().orElseThrow();
+
+        before.context().getBundle(0).update();
+
+        waitFor(() -> operation.running().orElseThrow() != before);
+        assertThat(version()).isEqualTo("1.0.0");
+        assertThat(before.isStopped()).isTrue();
+    }
+
+    @Test
     void runsTheImageWhenItSaysNothingOfItself() throws Exception {
         String set = stage(2, Map.of());
         releases.beginTrial(set);
@@ -274,38 +288,11 @@ class OperationTest {
     }
 
     private String stage(long version, Map<String, String> headers) throws Exception {
-        Path jar = folder.resolve("a-" + version + ".jar");
-        Map<String, String> all = new java.util.HashMap<>(headers);
-        all.put("Bundle-Version", "1.0." + version);
-        Jars.write(jar, "a", all);
-        return stage(version, jar);
+        return vendor.stage(releases, version, headers);
     }
 
     private String stage(long version, Class<?> activator) throws Exception {
-        Path jar = folder.resolve("a-" + version + ".jar");
-        Jars.write(jar, "a", Map.of("Bundle-Version", "1.0." + version), activator);
-        return stage(version, jar);
-    }
-
-    private String stage(long version, Path jar) throws Exception {
-        List<ReleasedBundle> bundles = new ArrayList<>(Factory.read(home).bundles());
-        bundles.removeIf(bundle -> bundle.symbolicName().equals("a"));
-        bundles.add(new ReleasedBundle("a", "1.0." + version, Jars.sha256(jar), size(jar), 1, false));
-        ReleaseSet set = new ReleaseSet(
-                "phone-box",
-                Set.of("board-1"),
-                version,
-                1,
-                Instant.parse("2026-11-22T12:00:00Z"),
-                Optional.empty(),
-                bundles);
-        Path update = folder.resolve("update.dup");
-        UpdateWriter.write(update, Signed.sign(set.text(), List.of(releaser)), List.of(), List.of(jar));
-        return releases.stage(update, Optional.empty());
-    }
-
-    private static long size(Path file) throws IOException {
-        return Files.size(file);
+        return vendor.stage(releases, version, activator);
     }
 
     /** Fails at once. */

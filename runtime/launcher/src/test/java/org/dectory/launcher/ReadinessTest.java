@@ -73,8 +73,13 @@ class ReadinessTest {
 
     private List<String> complaints() throws Exception {
         Map<String, String> properties = Map.of("felix.log.level", "0", "ds.loglevel", "0");
-        try (Appliance appliance = Appliance.boot(Image.read(home), properties, data)) {
+        try (Appliance appliance = boot(Image.read(home), properties)) {
             return new Readiness(appliance.context()).complaints();
         }
+    }
+
+    private Appliance boot(Image image, Map<String, String> properties) throws CannotStartException {
+        return Appliance.boot(
+                image, properties, data, new Strongroom(home, data.path().resolve("release")));
     }
 }

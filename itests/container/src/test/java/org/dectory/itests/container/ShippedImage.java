@@ -3,6 +3,7 @@ package org.dectory.itests.container;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
+import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.IOException;
@@ -65,6 +66,8 @@ public final class ShippedImage {
             options.addAll(properties(image, data, config));
             // The log's configuration asks for it.
             options.add(systemProperty("dectory.data").value(data.toString()));
+            // As the launcher exports it.
+            options.add(systemPackage("org.dectory.release;version=\"1.0.0\""));
             options.addAll(bundles(image, shipped));
             options.addAll(tools(brought));
             return options.toArray(Option[]::new);
