@@ -34,6 +34,7 @@ public final class Main {
             Map.entry("locks", () -> new LocksCommand(System.out)),
             Map.entry("codes", () -> new CodesCommand(System.out)),
             Map.entry("settings", () -> new SettingsCommand(System.out)),
+            Map.entry("snapshots", () -> new SnapshotsCommand(System.out)),
             Map.entry("import", () -> ImportCommand.atTerminal(System.out)),
             Map.entry("held", () -> new HeldCommand(System.out)),
             Map.entry("source", () -> new SourceCommand(System.out, SourceCommand.PasswordInput.ofTerminal(System.in))),

@@ -133,6 +133,32 @@ class CommandsTest {
     }
 
     @Test
+    void listsTakesAndRestoresSnapshots() throws Exception {
+        String one =
+                "{\"id\":1,\"time\":\"2026-11-23T10:00:00Z\",\"cause\":\"update 17\",\"actor\":\"anna\",\"pinned\":true,"
+                        + "\"damaged\":false,\"changes\":[\"org.dectory.doors\"]}";
+        answers.put("/api/v1/configuration/snapshots", "{\"items\":[" + one + "]}");
+        answers.put("/api/v1/configuration/snapshots/1/restore", "{\"restored\":[\"org.dectory.doors\"]}");
+
+        assertThat(run(new SnapshotsCommand(out), Main.DONE)).isEqualTo("""
+                        SNAPSHOT  TIME                  BY    CAUSE      STATE   DIFFERS NOW
+                        1         2026-11-23T10:00:00Z  anna  update 17  pinned  org.dectory.doors
+                        """);
+        run(new SnapshotsCommand(out), Main.DONE, "take", "before", "the", "move");
+        assertThat(run(new SnapshotsCommand(out), Main.DONE, "restore", "1", "org.dectory.doors"))
+                .endsWith("restored: org.dectory.doors\n");
+        run(new SnapshotsCommand(out), Main.DONE, "delete", "1");
+        assertThatThrownBy(() -> run(new SnapshotsCommand(out), Main.DONE, "restore", "../1"))
+                .hasMessageContaining("usage");
+
+        assertThat(requests)
+                .contains(
+                        "POST /api/v1/configuration/snapshots {\"cause\":\"before the move\"}",
+                        "POST /api/v1/configuration/snapshots/1/restore {\"pids\":[\"org.dectory.doors\"]}",
+                        "DELETE /api/v1/configuration/snapshots/1");
+    }
+
+    @Test
     void showsWhatIsWeakAboutTheTrustInServers() throws Exception {
         answers.put(
                 "/api/v1/trust",

@@ -2,17 +2,21 @@ package org.dectory.configstore.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.cm.PersistenceManager;
+import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * Offers the store to ConfigurationAdmin, which takes it when the framework property {@code felix.cm.pm} is {@code dectory}.
+ * Offers the store to ConfigurationAdmin, which takes it when the framework property {@code felix.cm.pm} is {@code dectory}, and
+ * snapshots of it to everybody.
  *
  * <p>An activator, not a component: the component runtime itself waits for ConfigurationAdmin, and that for this.
  */
@@ -25,12 +29,24 @@ public final class ConfigStoreActivator implements BundleActivator {
     public void start(BundleContext context) throws IOException {
         Path factory = folder(context, "dectory.config");
         Path data = folder(context, "dectory.data");
-        PersistenceManager store =
-                new LayeredConfigurations(new FactoryFolder(factory).read(), OverlayFolder.open(data, new LocalDisk()));
+        Disk disk = new LocalDisk();
+        LayeredConfigurations store =
+                new LayeredConfigurations(new FactoryFolder(factory).read(), OverlayFolder.open(data, disk));
         context.registerService(
                 PersistenceManager.class,
                 store,
                 FrameworkUtil.asDictionary(Map.of(PersistenceManager.PROPERTY_NAME, NAME)));
+        SnapshotFolder folder =
+                new SnapshotFolder(data, disk, ConfigurationSnapshots.KEPT, ConfigurationSnapshots.PINNED);
+        RunningConfigurations running = new RunningConfigurations(() -> findAdmin(context));
+        context.registerService(
+                ConfigurationSnapshots.class, new Snapshots(store, folder, running, Clock.systemUTC()), null);
+    }
+
+    /** Looked for when it is needed: it comes after the store, and goes before it. */
+    private static Optional<ConfigurationAdmin> findAdmin(BundleContext context) {
+        return Optional.ofNullable(context.getServiceReference(ConfigurationAdmin.class))
+                .map(context::getService);
     }
 
     private static Path folder(BundleContext context, String property) {

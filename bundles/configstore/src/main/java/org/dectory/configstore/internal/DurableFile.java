@@ -57,10 +57,15 @@ final class DurableFile {
         content = whole(previous);
         if (content.isPresent()) {
             logger.warn("{} is missing or damaged: the settings before its last change are used", current);
-        } else if (Files.exists(current) || Files.exists(previous)) {
+        } else if (exists()) {
             logger.error("{} is damaged, and there is no older copy of it: its settings are lost", current);
         }
         return content;
+    }
+
+    /** Whether there is any generation of it, whole or not. */
+    boolean exists() {
+        return Files.exists(current) || Files.exists(previous);
     }
 
     /**
@@ -105,7 +110,8 @@ final class DurableFile {
         disk.force(folder);
     }
 
-    private static Optional<byte[]> whole(Path file) {
+    /** The content of one generation; empty if it is not there or damaged. */
+    static Optional<byte[]> whole(Path file) {
         byte[] all;
         try {
             if (!Files.exists(file)) {

@@ -7,6 +7,7 @@ import java.util.Dictionary;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.felix.cm.PersistenceManager;
@@ -102,6 +103,27 @@ final class LayeredConfigurations implements PersistenceManager {
         } else if (overlays.containsKey(pid)) {
             forget(pid);
         }
+    }
+
+    /** What is set on top of the factory's values now. */
+    synchronized Map<String, Overlay> overlays() {
+        return Map.copyOf(overlays);
+    }
+
+    /** Whether somebody, or the factory, has ever set anything under a PID. */
+    synchronized boolean knows(String pid) {
+        return factory.containsKey(pid) || overlays.containsKey(pid);
+    }
+
+    /**
+     * Replaces overlays, all or none. ConfigurationAdmin does not hear of it.
+     *
+     * @param changes the overlays by PID; empty where nothing is to be set any more
+     * @throws IOException if they cannot be written; all are as before then
+     */
+    synchronized void replace(Map<String, Optional<Overlay>> changes) throws IOException {
+        folder.replace(changes);
+        OverlayFolder.apply(changes, overlays);
     }
 
     private void replace(String pid, Overlay latest) throws IOException {

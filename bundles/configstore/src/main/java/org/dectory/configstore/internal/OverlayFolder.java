@@ -1,12 +1,6 @@
 package org.dectory.configstore.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,15 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.felix.cm.file.ConfigurationHandler;
-import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The overlays on disk: a file for each PID, in the format of Felix, which keeps the types of the values.
+ * The overlays on disk: a file for each PID.
  *
- * <p>Not thread-safe. Nothing else may write into the folder.
+ * <p>Several are replaced at once by a journal, which holds all of them: once it is on the medium it has happened, and who comes
+ * next goes on with it, now or after a power cut. Not thread-safe. Nothing else may write into the folder.
  */
 final class OverlayFolder {
 
@@ -31,17 +24,23 @@ final class OverlayFolder {
 
     private static final String SUFFIX = ".config";
 
-    /** Keys of the file beside those of the configuration. */
-    private static final String REMOVED = ":removed:";
-
-    private static final String DELETED = ":deleted:";
+    /** Says what several overlays are to be, from the moment when they count until they are all written. */
+    private static final String JOURNAL = "restore";
 
     private final Path folder;
     private final Disk disk;
+    private final DurableFile journal;
+
+    /** Whether there may be a journal on the medium. */
+    private boolean journalled;
+
+    /** What the journal says, as far as it counts. */
+    private Map<String, Optional<Overlay>> unfinished = Map.of();
 
     private OverlayFolder(Path folder, Disk disk) {
         this.folder = folder;
         this.disk = disk;
+        journal = new DurableFile(disk, folder, JOURNAL);
     }
 
     /**
@@ -62,6 +61,7 @@ final class OverlayFolder {
      * @throws IOException if the folder itself cannot be read
      */
     Map<String, Overlay> read() throws IOException {
+        resume();
         Map<String, Overlay> overlays = new HashMap<>();
         for (String name : names()) {
             Optional<byte[]> content = new DurableFile(disk, folder, name).read();
@@ -69,12 +69,35 @@ final class OverlayFolder {
                 continue;
             }
             try {
-                overlays.put(pid(name), decode(content.get()));
+                overlays.put(pid(name), OverlayText.decode(content.get()));
             } catch (IOException | IllegalArgumentException e) {
                 logger.error("{} is left out: this store has not written it: {}", folder.resolve(name), e.getMessage());
             }
         }
+        apply(unfinished, overlays);
         return overlays;
+    }
+
+    /** Goes on with what was under way when the appliance stopped. A disk that cannot do it yet is no reason not to start. */
+    private void resume() {
+        journalled = journal.exists();
+        try {
+            Optional<byte[]> content = journal.read();
+            if (content.isPresent()) {
+                unfinished = OverlayText.decodeAll(content.get()).overlays();
+                logger.info(
+                        "The settings {} are restored, as was begun when the appliance stopped", unfinished.keySet());
+            }
+            settle();
+        } catch (IOException | IllegalArgumentException e) {
+            logger.warn("What was being restored in {} is not yet written: {}", folder, e.toString());
+        }
+    }
+
+    /** Makes overlays in memory what was replaced at once. */
+    static void apply(Map<String, Optional<Overlay>> changes, Map<String, Overlay> overlays) {
+        changes.forEach((pid, change) ->
+                change.ifPresentOrElse(overlay -> overlays.put(pid, overlay), () -> overlays.remove(pid)));
     }
 
     /** The names of all current generations, also of those that are missing while an older one is there. */
@@ -102,10 +125,8 @@ final class OverlayFolder {
      * @throws IOException if it cannot be written; the one before is still there then
      */
     void write(String pid, Overlay overlay) throws IOException {
-        byte[] content = encode(overlay);
-        if (!decode(content).sameAs(overlay)) {
-            throw new IOException("The configuration " + pid + " has a key or a value that cannot be kept");
-        }
+        byte[] content = OverlayText.encode(pid, overlay);
+        settle();
         file(pid).write(content);
     }
 
@@ -115,30 +136,66 @@ final class OverlayFolder {
      * @throws IOException if it cannot be deleted
      */
     void delete(String pid) throws IOException {
+        settle();
         file(pid).delete();
     }
 
+    /**
+     * Writes and deletes overlays, all or none; when this returns, it survives a power cut.
+     *
+     * @param changes the overlays by PID; empty for those that are deleted
+     * @throws IOException if it cannot be written; all are as before then
+     */
+    void replace(Map<String, Optional<Overlay>> changes) throws IOException {
+        byte[] content = OverlayText.encodeAll(Map.of(), changes);
+        settle();
+        journalled = true;
+        try {
+            journal.write(content);
+        } catch (IOException e) {
+            settleLater(e);
+            throw e;
+        }
+        unfinished = Map.copyOf(changes);
+        try {
+            settle();
+        } catch (IOException e) {
+            logger.warn("The settings are restored, and will be written again: {}", e.toString());
+        }
+    }
+
+    /** A journal of which nobody knows whether it was written must not count some day. */
+    private void settleLater(IOException reason) {
+        try {
+            settle();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Writes what the journal says, and then deletes it. Before that nothing else may be written, or the journal would undo it. */
+    private void settle() throws IOException {
+        if (!journalled) {
+            return;
+        }
+        for (Map.Entry<String, Optional<Overlay>> change : unfinished.entrySet()) {
+            DurableFile file = file(change.getKey());
+            if (change.getValue().isPresent()) {
+                file.write(OverlayText.encode(change.getKey(), change.getValue().get()));
+            } else {
+                file.delete();
+            }
+        }
+        journal.delete();
+        unfinished = Map.of();
+        journalled = false;
+    }
+
     private DurableFile file(String pid) {
-        return new DurableFile(disk, folder, URLEncoder.encode(pid, UTF_8).replace("%7E", "~") + SUFFIX);
+        return new DurableFile(disk, folder, OverlayText.name(pid) + SUFFIX);
     }
 
     private static String pid(String name) {
-        return URLDecoder.decode(name.substring(0, name.length() - SUFFIX.length()), UTF_8);
-    }
-
-    private static byte[] encode(Overlay overlay) throws IOException {
-        Map<String, Object> all = Values.copyOf(overlay.set());
-        all.put(REMOVED, overlay.removed().toArray(String[]::new));
-        all.put(DELETED, overlay.deleted());
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ConfigurationHandler.write(content, FrameworkUtil.asDictionary(all));
-        return content.toByteArray();
-    }
-
-    private static Overlay decode(byte[] content) throws IOException {
-        Map<String, Object> all = Values.copyOf(ConfigurationHandler.read(new ByteArrayInputStream(content)));
-        Set<String> removed = all.remove(REMOVED) instanceof String[] keys ? Set.of(keys) : Set.of();
-        boolean deleted = Boolean.TRUE.equals(all.remove(DELETED));
-        return new Overlay(all, removed, deleted);
+        return OverlayText.pid(name.substring(0, name.length() - SUFFIX.length()));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.Servlet;
 import java.util.ArrayList;
 import java.util.List;
 import org.dectory.rest.internal.api.AccountResource;
+import org.dectory.rest.internal.api.ConfigurationResource;
 import org.dectory.rest.internal.api.DevicesResource;
 import org.dectory.rest.internal.api.FacsResource;
 import org.dectory.rest.internal.api.HealthResource;
@@ -56,6 +57,7 @@ public final class ApiServlet extends ResourceServlet {
         routes.addAll(new SharingResource(capabilities).routes());
         routes.addAll(
                 new SettingsResource(capabilities, SettingsResource::installed, SettingsResource::present).routes());
+        routes.addAll(new ConfigurationResource(capabilities).routes());
         routes.addAll(new ProvisioningResource(capabilities).routes());
         routes.addAll(new TrustResource(capabilities).routes());
         routes.addAll(new ImportsResource(capabilities).routes());

@@ -3,6 +3,8 @@ package org.dectory.shell.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.provisioning.ProvisioningAdministration;
@@ -57,6 +59,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
                     bind = "add",
                     unbind = "remove"),
             @Reference(
+                    name = "snapshots",
+                    service = ConfigurationSnapshots.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
                     name = "subscription",
                     service = SubscriptionService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
@@ -83,12 +93,15 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         })
 public final class Capabilities {
 
+    private static final Set<String> BESIDE = Set.of("imports", "snapshots");
+
     private final PresentServices services = new PresentServices(Map.of(
             "datasets", DataSetService.class,
             "fac", FacService.class,
             "provisioning", ProvisioningService.class,
             "imports", ProvisioningAdministration.class,
             "sharing", SharingService.class,
+            "snapshots", ConfigurationSnapshots.class,
             "subscription", SubscriptionService.class,
             "trust", TrustAdministration.class,
             "valuekeys", ValueKeys.class));
@@ -121,10 +134,10 @@ public final class Capabilities {
         return services.find(type);
     }
 
-    /** The names of the parts that are not there. Imports are a side of provisioning, which is named itself. */
+    /** The names of the parts that are not there, without sides of the platform, and of provisioning, which is named itself. */
     List<String> missing() {
         return services.missing().stream()
-                .filter(name -> !name.equals("imports"))
+                .filter(name -> !BESIDE.contains(name))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package org.dectory.webconsole.internal;
 
 import java.util.Map;
 import java.util.Optional;
+import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.provisioning.ProvisioningAdministration;
@@ -56,6 +57,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
                     bind = "add",
                     unbind = "remove"),
             @Reference(
+                    name = "snapshots",
+                    service = ConfigurationSnapshots.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
                     name = "subscription",
                     service = SubscriptionService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
@@ -88,6 +97,7 @@ public final class Capabilities {
             "provisioning", ProvisioningService.class,
             "imports", ProvisioningAdministration.class,
             "sharing", SharingService.class,
+            "snapshots", ConfigurationSnapshots.class,
             "subscription", SubscriptionService.class,
             "trust", TrustAdministration.class,
             "valuekeys", ValueKeys.class));

@@ -1,11 +1,15 @@
 package org.dectory.webconsole.internal;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dectory.api.configuration.ConfigurationSnapshots;
+import org.dectory.api.configuration.SnapshotException;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.provisioning.ProvisioningAdministration;
@@ -18,6 +22,8 @@ final class OverviewActions {
 
     private static final Pattern LOGOUT = Pattern.compile("logout ([1-9][0-9]{0,8})");
     private static final Pattern UNLOCK = Pattern.compile("unlock ([1-9][0-9]{0,8})(?: ([1-9][0-9]{0,8}))?");
+
+    private static final Pattern RESTORE = Pattern.compile("restore ([1-9][0-9]{0,8})");
 
     private final Capabilities capabilities;
     private final Actor actor;
@@ -43,7 +49,12 @@ final class OverviewActions {
                     unlock.group(2) == null ? Optional.empty() : Optional.of(new UserId(number(unlock, 2)));
             return sharing(service -> service.unlock(new DeviceId(number(unlock, 1)), user, actor));
         }
+        Matcher restore = RESTORE.matcher(action);
+        if (restore.matches()) {
+            return snapshots(service -> service.restore(number(restore, 1), Set.of(), actor));
+        }
         return switch (action) {
+            case "snapshot" -> snapshots(service -> service.take("by hand", actor, false));
             case "start" -> subscription(service -> service.startStandard(actor));
             case "always-open" -> subscription(service -> service.startAlwaysOpen(actor));
             case "wildcard" -> subscription(service -> service.startWildcard(Optional.empty(), actor));
@@ -66,6 +77,17 @@ final class OverviewActions {
                 return CompletableFuture.completedStage(deed.apply(service));
             } catch (IllegalStateException e) {
                 return CompletableFuture.completedStage(e.getMessage());
+            }
+        });
+    }
+
+    /** Done when it returns; one that is gone or damaged is not, which the page shows. */
+    private Optional<CompletionStage<?>> snapshots(Function<ConfigurationSnapshots, Object> deed) {
+        return capabilities.find(ConfigurationSnapshots.class).map(service -> {
+            try {
+                return CompletableFuture.completedStage(deed.apply(service));
+            } catch (SnapshotException | UncheckedIOException e) {
+                return CompletableFuture.failedStage(e);
             }
         });
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fac.FacService.FacEntry;
@@ -71,6 +72,7 @@ final class OverviewHtml {
         TrustRows trust = new TrustRows(table);
         section("Trust in servers", "trust", TrustAdministration.class, trust::servers);
         section("Encrypted values", "valuekeys", ValueKeys.class, trust::valueKeys);
+        section("Configuration", "snapshots", ConfigurationSnapshots.class, new SnapshotRows(table)::write);
         return html.append("</div>").toString();
     }
 

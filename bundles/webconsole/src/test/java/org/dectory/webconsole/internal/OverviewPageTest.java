@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.felix.webconsole.servlet.User;
 import org.dectory.api.account.AccountService.Account;
 import org.dectory.api.account.AccountService.Role;
+import org.dectory.api.configuration.SnapshotException;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.store.Actor;
@@ -22,6 +23,7 @@ import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.subscription.SubscriptionStatus;
 import org.dectory.api.valuekeys.ValueKey;
 import org.dectory.api.valuekeys.ValueKeys;
+import org.dectory.testkit.FakeSnapshots;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,37 @@ class OverviewPageTest {
         capabilities.add(new OneKey());
 
         assertThat(render()).contains("1a2b3c4d, made 2026-11-22").contains("-----BEGIN PUBLIC KEY-----");
+    }
+
+    @Test
+    @Tag("OSG-03")
+    void showsSnapshotsOfTheConfigurationAndRestoresOne() throws IOException {
+        FakeSnapshots snapshots = new FakeSnapshots();
+        capabilities.add(snapshots);
+
+        String html = render();
+        Visitor taken = form(token(), "snapshot");
+        page.doPost(taken.request(), taken.response());
+        Visitor restored = form(token(), "restore 1");
+        page.doPost(restored.request(), restored.response());
+
+        assertThat(html)
+                .contains("1 update 17 (pinned)", "2026-11-23 10:00:00 UTC, by anna. Differs now: org.dectory.doors");
+        assertThat(restored.status).isEqualTo(303);
+        assertThat(snapshots.deeds()).containsExactly("take by hand", "restore 1 []");
+    }
+
+    @Test
+    @Tag("OSG-03")
+    void saysThatASnapshotCannotBeRestored() throws IOException {
+        FakeSnapshots snapshots = new FakeSnapshots();
+        capabilities.add(snapshots);
+        snapshots.fail(new SnapshotException(SnapshotException.Kind.DAMAGED, "Snapshot 1 is damaged."));
+
+        Visitor restored = form(token(), "restore 1");
+        page.doPost(restored.request(), restored.response());
+
+        assertThat(restored.status).isEqualTo(503);
     }
 
     private static final class OneKey implements ValueKeys {

@@ -50,6 +50,7 @@ class BadRequestsIT {
                 String.valueOf(
                         appliance.rest().get("/api/v1/devices").items().get(0).get("ppn")));
         KNOWN.put("PID", "org.dectory.sharing");
+        KNOWN.put("ID", "0");
         KNOWN.put("UID", user.expect(201).text("uid"));
     }
 
@@ -225,6 +226,7 @@ class BadRequestsIT {
                     "/api/v1/users/",
                     "/api/v1/devices/",
                     "/api/v1/settings/",
+                    "/api/v1/configuration/snapshots/",
                     "/api/v1/login-locks/",
                     "/simulator/v1/phones/",
                     "/api/v1/",
@@ -237,6 +239,7 @@ class BadRequestsIT {
                     "/api/v1/users/",
                     "/api/v1/devices/",
                     "/api/v1/pairs/",
+                    "/api/v1/configuration/snapshots/",
                     "/api/v1/login-locks/",
                     "/simulator/v1/phones/")) {
                 assertThat(appliance.rest().delete(path + "x" + encoded).status())

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * A request that changes something, with good values in all its fields.
  *
  * @param method the method
- * @param template the path, with {@code {UID}}, {@code {PPN}}, {@code {PID}} or {@code {IPEI}} for what is known
+ * @param template the path, with {@code {UID}}, {@code {PPN}}, {@code {PID}}, {@code {ID}} or {@code {IPEI}} for what is known
  * @param fields the values, as JSON
  */
 record Deed(String method, String template, Map<String, String> fields) {
@@ -108,6 +108,8 @@ record Deed(String method, String template, Map<String, String> fields) {
             of("PUT", "/api/v1/facs", "number", "\"*1\"", "codes", "{\"UserLogin\":\"1\"}"),
             of("PUT", "/api/v1/facs/triggers", "triggers", "{\"fire\":\"77\"}"),
             of("PUT", "/api/v1/settings/{PID}", "values", "{\"wrong.pins\":\"5\"}"),
+            of("POST", "/api/v1/configuration/snapshots", "cause", "\"Before the move\""),
+            of("POST", "/api/v1/configuration/snapshots/{ID}/restore", "pids", "[\"org.dectory.sharing\"]"),
             of("PUT", "/api/v1/system-data", "values", "{\"SosNumber\":\"112\"}"),
             of("PUT", "/api/v1/login-type", "loginType", "\"number\""),
             of(

@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dectory.api.settings.SettingsChange;
 import org.dectory.api.settings.SettingsCheck;
-import org.dectory.api.store.Store;
 import org.dectory.rest.internal.http.Answer;
 import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
@@ -120,7 +118,9 @@ public final class SettingsResource {
             check(page.pid(), values);
             store(page.pid(), values);
         });
-        return audited(call, page).thenApply(done -> Answer.ok(page.json(configuration(page))));
+        return new SettingsAudit(capabilities)
+                .changed(List.of(page.pid()), call.actor())
+                .thenApply(done -> Answer.ok(page.json(configuration(page))));
     }
 
     private void check(String pid, Map<String, Object> values) {
@@ -138,19 +138,6 @@ public final class SettingsResource {
         } catch (IOException e) {
             throw new UncheckedIOException("The settings " + pid + " could not be stored", e);
         }
-    }
-
-    /** Tells the change feed who changed settings. They are changed by now, whether it can be told or not. */
-    private CompletionStage<Boolean> audited(Call call, SettingsPage page) {
-        return capabilities
-                .find(Store.class)
-                .map(store -> store.write(call.actor(), transaction -> {
-                            transaction.putState(
-                                    "settings." + page.pid(), transaction.now().toString());
-                            return true;
-                        })
-                        .exceptionally(failure -> false))
-                .orElseGet(() -> CompletableFuture.completedStage(false));
     }
 
     private ConfigurationAdmin admin() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.dectory.api.account.AccountService;
 import org.dectory.api.auth.AuthenticationAlgorithm;
 import org.dectory.api.auth.Authenticator;
+import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.health.HealthService;
@@ -121,6 +122,14 @@ import org.osgi.service.metatype.MetaTypeService;
                     bind = "add",
                     unbind = "remove"),
             @Reference(
+                    name = "snapshots",
+                    service = ConfigurationSnapshots.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
                     name = "simulator",
                     service = PhoneSimulator.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
@@ -172,8 +181,8 @@ import org.osgi.service.metatype.MetaTypeService;
 public final class Capabilities {
 
     /** What is no part of every product, or not one that people speak of. */
-    private static final Set<String> BESIDE =
-            Set.of("configuration", "metatype", "provisioning.administration", "simulator", "trust.policy");
+    private static final Set<String> BESIDE = Set.of(
+            "configuration", "metatype", "provisioning.administration", "simulator", "snapshots", "trust.policy");
 
     private final PresentServices services = new PresentServices(Map.ofEntries(
             Map.entry("accounts", AccountService.class),
@@ -187,6 +196,7 @@ public final class Capabilities {
             Map.entry("provisioning.administration", ProvisioningAdministration.class),
             Map.entry("radio", Radio.class),
             Map.entry("sharing", SharingService.class),
+            Map.entry("snapshots", ConfigurationSnapshots.class),
             Map.entry("simulator", PhoneSimulator.class),
             Map.entry("store", Store.class),
             Map.entry("subscription", SubscriptionService.class),

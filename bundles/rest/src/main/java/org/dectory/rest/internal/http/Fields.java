@@ -53,9 +53,13 @@ public final class Fields {
         return require(name, findNumber(name));
     }
 
-    @SuppressWarnings("unchecked") // Put there by the reader for a field of this type only.
     public List<String> texts(String name) {
-        return (List<String>) require(name, find(name, List.class));
+        return require(name, findTexts(name));
+    }
+
+    @SuppressWarnings("unchecked") // Put there by the reader for a field of this type only.
+    public Optional<List<String>> findTexts(String name) {
+        return find(name, List.class).map(texts -> (List<String>) texts);
     }
 
     /** The texts of an object; none if the field is absent. */

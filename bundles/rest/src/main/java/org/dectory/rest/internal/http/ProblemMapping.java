@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dectory.api.configuration.SnapshotException;
 import org.dectory.api.datasets.DataSetException;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.store.NotFoundException;
@@ -41,6 +42,9 @@ final class ProblemMapping {
         if (failure instanceof FacRejectedException refused) {
             return Problem.ofField(ProblemType.INVALID_REQUEST, refused.field(), message(refused));
         }
+        if (failure instanceof SnapshotException refused) {
+            return ofSnapshot(refused);
+        }
         if (failure instanceof StoreException store) {
             return ofStore(store);
         }
@@ -63,6 +67,14 @@ final class ProblemMapping {
                 : named.group(1)
                         + named.group(2).toUpperCase(Locale.ROOT)
                         + named.group(3).toLowerCase(Locale.ROOT);
+    }
+
+    private static Problem ofSnapshot(SnapshotException refused) {
+        return switch (refused.kind()) {
+            case UNKNOWN -> Problem.of(ProblemType.NOT_FOUND, message(refused));
+            case UNKNOWN_PID -> Problem.ofField(ProblemType.INVALID_REQUEST, "pids", message(refused));
+            case DAMAGED, KEPT -> Problem.of(ProblemType.CONFLICT, message(refused));
+        };
     }
 
     private static Problem ofStore(StoreException failure) {
