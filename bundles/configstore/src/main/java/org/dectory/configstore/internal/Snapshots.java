@@ -19,9 +19,13 @@ import org.dectory.api.configuration.SnapshotException;
 import org.dectory.api.settings.SettingsChange;
 import org.dectory.api.store.Actor;
 import org.dectory.configstore.internal.SnapshotFolder.Entry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes snapshots of the overlays and makes the overlays what they were. */
 final class Snapshots implements ConfigurationSnapshots {
+
+    private static final Logger logger = LoggerFactory.getLogger(Snapshots.class);
 
     private static final String FACTORY_CAUSE = "what the factory has set";
 
@@ -75,7 +79,9 @@ final class Snapshots implements ConfigurationSnapshots {
         }
         try {
             SavedConfiguration saved = now(cause, actor);
-            return show(folder.add(saved, pinned, FACTORY), saved);
+            Entry entry = folder.add(saved, pinned, FACTORY);
+            logger.info("{} took snapshot {} of the settings: {}", actor.name(), entry.id(), cause);
+            return show(entry, saved);
         } catch (IOException e) {
             throw new UncheckedIOException("The snapshot could not be stored", e);
         }
@@ -113,6 +119,7 @@ final class Snapshots implements ConfigurationSnapshots {
             keepWhatIs(id, actor);
             configurations.replace(changes);
             running.follow(changes.keySet(), configurations);
+            logger.info("{} restored {} of snapshot {}", actor.name(), changes.keySet(), id);
         }
         return changes.keySet();
     }
