@@ -16,10 +16,8 @@ import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.secret.Secrets;
-import org.dectory.api.store.Layer;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreException;
-import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
 import org.dectory.cfg.CfgResult;
 import org.dectory.cfg.FileKind;
@@ -39,6 +37,7 @@ final class CommonImport {
     private static final Logger logger = LoggerFactory.getLogger(CommonImport.class);
 
     private final Store store;
+    private final CommonData data;
     private final Writer writer;
     private final Secrets secrets;
     private final Clock clock;
@@ -55,6 +54,7 @@ final class CommonImport {
 
     CommonImport(
             Store store,
+            CommonData data,
             Secrets secrets,
             Clock clock,
             FileSource files,
@@ -62,6 +62,7 @@ final class CommonImport {
             SourceHealth health,
             LiveSettings live) {
         this.store = store;
+        this.data = data;
         this.writer = new Writer(store);
         this.secrets = secrets;
         this.clock = clock;
@@ -123,9 +124,7 @@ final class CommonImport {
     }
 
     private Duration interval() {
-        Map<String, String> layer = store.read(view -> view.commonLayer());
-        return Duration.ofHours(
-                new UserData(Map.of(Layer.COMMON_FILE, layer)).number(UserDataKey.COMMON_UPDATE_INTERVAL));
+        return Duration.ofHours(data.data().number(UserDataKey.COMMON_UPDATE_INTERVAL));
     }
 
     private ImportResult take(Current current, FetchResult fetch) {
@@ -185,6 +184,7 @@ final class CommonImport {
                 return true;
             });
         } finally {
+            data.changed();
             known.values().forEach(Secret::close);
         }
     }

@@ -4,16 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.sharing.SharingService.LoginType;
-import org.dectory.api.store.Layer;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
-import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
 import org.dectory.provisioning.internal.LiveSettings.Current;
 
@@ -31,6 +28,7 @@ final class Imports {
     private final Fetches fetches;
     private final UserImport users;
     private final CommonImport common;
+    private final CommonData commonData;
     private final ServerLogins server;
     private final Writer writer;
 
@@ -41,6 +39,7 @@ final class Imports {
             Fetches fetches,
             UserImport users,
             CommonImport common,
+            CommonData commonData,
             ServerLogins server) {
         this.store = store;
         this.clock = clock;
@@ -48,6 +47,7 @@ final class Imports {
         this.fetches = fetches;
         this.users = users;
         this.common = common;
+        this.commonData = commonData;
         this.server = server;
         this.writer = new Writer(store);
     }
@@ -57,8 +57,7 @@ final class Imports {
         if (live.current().source().isEmpty()) {
             return Optional.of("No provisioning source is set");
         }
-        Map<String, String> layer = store.read(view -> view.commonLayer());
-        return new UserData(Map.of(Layer.COMMON_FILE, layer)).isTrue(UserDataKey.USE_EXTERNAL_USERS)
+        return commonData.data().isTrue(UserDataKey.USE_EXTERNAL_USERS)
                 ? Optional.empty()
                 : Optional.of(UserDataKey.USE_EXTERNAL_USERS.key() + " switches users from files off");
     }

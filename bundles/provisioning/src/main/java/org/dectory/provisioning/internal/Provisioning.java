@@ -107,7 +107,8 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
         this.health = new SourceHealth(clock);
         this.files = new FileSource(password, centralPassword);
         this.fetches = new Fetches(settings.threads());
-        this.common = new CommonImport(store, secrets, clock, files, reader, health, live);
+        CommonData commonData = new CommonData(store);
+        this.common = new CommonImport(store, commonData, secrets, clock, files, reader, health, live);
         this.turns = new QuietTurns(store, clock, scheduler);
         FileBooks books = new FileBooks(store, clock, live, turns, fetches.answers());
         UserImport users = new UserImport(store, secrets, clock, files, reader, health, this::facNumber, books);
@@ -116,9 +117,9 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
                 store,
                 live,
                 fetches,
-                new ServerMode(store, files, trial),
+                new ServerMode(store, commonData, files, trial),
                 new ServerFetches(store, secrets, clock, files, health, live, users, trial));
-        this.imports = new Imports(store, clock, live, fetches, users, common, server);
+        this.imports = new Imports(store, clock, live, fetches, users, common, commonData, server);
         this.runs = new Runs(store, clock, live, fetches, imports, health, new RunMemory(store), this::planNext);
         this.reports = new Reports(store, runs);
         this.timetable = new Timetable(store, clock, scheduler, live, health, imports, common, turns, runs::isRunning);

@@ -3,19 +3,15 @@ package org.dectory.provisioning.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ServerLogin;
 import org.dectory.api.provisioning.ServerLogin.State;
-import org.dectory.api.store.Layer;
 import org.dectory.api.store.Store;
-import org.dectory.api.store.StoreView;
 import org.dectory.api.userdata.SystemData;
 import org.dectory.api.userdata.SystemKey;
-import org.dectory.api.userdata.UserData;
 import org.dectory.api.userdata.UserDataKey;
 import org.dectory.provisioning.internal.LiveSettings.Current;
 
@@ -32,11 +28,13 @@ final class ServerMode {
     private static final Set<String> WITHOUT_ACCOUNTS = Set.of("tftp", "file");
 
     private final Store store;
+    private final CommonData common;
     private final FileSource files;
     private final ServerTrial trial;
 
-    ServerMode(Store store, FileSource files, ServerTrial trial) {
+    ServerMode(Store store, CommonData common, FileSource files, ServerTrial trial) {
         this.store = store;
+        this.common = common;
         this.files = files;
         this.trial = trial;
     }
@@ -60,8 +58,7 @@ final class ServerMode {
     }
 
     private boolean isWanted() {
-        Map<String, String> layer = store.read(StoreView::commonLayer);
-        return new UserData(Map.of(Layer.COMMON_FILE, layer)).isTrue(UserDataKey.COMMON_USER_FILE_NAME);
+        return common.data().isTrue(UserDataKey.COMMON_USER_FILE_NAME);
     }
 
     private Optional<String> findObstacle(Current current, Source source) {

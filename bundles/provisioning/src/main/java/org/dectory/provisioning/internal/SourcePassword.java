@@ -18,18 +18,20 @@ final class SourcePassword {
     /** Follows the account of a password that was entered for an encrypted way; no server's name has a blank. */
     private static final String ENCRYPTED = " encrypted";
 
-    private final Store store;
     private final Secrets secrets;
     private final SecretKind kind;
 
     /** Where it is kept whose the password is. */
     private final String state;
 
+    private final Remembered<String> kept;
+
     private SourcePassword(Store store, Secrets secrets, SecretKind kind, String state) {
-        this.store = store;
         this.secrets = secrets;
         this.kind = kind;
         this.state = state;
+        this.kept =
+                new Remembered<>(() -> store.read(view -> view.findState(state)).orElse(""));
     }
 
     static SourcePassword ofSpecific(Store store, Secrets secrets) {
@@ -49,9 +51,9 @@ final class SourcePassword {
     }
 
     boolean belongsTo(Source source) {
-        String kept = store.read(view -> view.findState(state)).orElse("");
+        String owner = kept.value();
         String account = account(source);
-        return kept.equals(account) || (isEncrypted(source) && kept.equals(account + ENCRYPTED));
+        return owner.equals(account) || (isEncrypted(source) && owner.equals(account + ENCRYPTED));
     }
 
     void put(StoreTransaction tx, Source source, Secret password) {
@@ -62,6 +64,11 @@ final class SourcePassword {
     void erase(StoreTransaction tx) {
         tx.secrets().erase(SecretOwner.SYSTEM, kind);
         tx.removeState(state);
+    }
+
+    /** What {@link #put} or {@link #erase} did is on the disk. */
+    void changed() {
+        kept.forget();
     }
 
     private static boolean isEncrypted(Source source) {

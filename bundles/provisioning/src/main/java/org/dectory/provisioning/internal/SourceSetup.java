@@ -115,6 +115,7 @@ final class SourceSetup implements AutoCloseable {
             }
             return true;
         });
+        password.changed();
     }
 
     /** What was begun is brought to its end. */

@@ -14,6 +14,7 @@ import java.util.Properties;
 import org.dectory.api.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 
 /**
  * The files of the store in the data folder: {@code dectory.db} (with its log and index beside it), {@code device.key},
@@ -147,9 +148,16 @@ final class Database implements AutoCloseable {
         return new Session(connect(file, READER_SETTINGS));
     }
 
+    /** Nobody asks the driver for generated keys, for which it would run a query after every insertion. */
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.getPragmaName(), "false");
+        return properties;
+    }
+
     private static Connection connect(Path file, List<String> more) {
         try {
-            @Nullable Connection connection = new JDBC().connect("jdbc:sqlite:" + file, new Properties());
+            @Nullable Connection connection = new JDBC().connect("jdbc:sqlite:" + file, properties());
             if (connection == null) {
                 throw new StoreException("SQLite does not accept the path " + file);
             }

@@ -62,7 +62,7 @@ final class SqlSecretWriter implements SecretWriter {
     private void requireThere(SecretOwner owner) {
         boolean there = switch (owner.type()) {
             case DEVICE -> transaction.findDevice(new DeviceId(owner.id())).isPresent();
-            case USER -> transaction.findUser(new UserId(owner.id())).isPresent();
+            case USER -> transaction.has(new UserId(owner.id()));
             case SYSTEM, SIMULATOR, VALUE_KEY -> true;
         };
         if (!there) {

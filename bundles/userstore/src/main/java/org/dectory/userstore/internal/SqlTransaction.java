@@ -100,7 +100,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
     public void putLayer(UserId user, Layer layer, Map<String, String> values) {
         requireOwnLayer(layer);
         Limits.requireLayer(values);
-        if (findUser(user).isEmpty()) {
+        if (!has(user)) {
             throw Refusals.gone("user " + user.uid());
         }
         if (layer(user, layer).equals(values)) {

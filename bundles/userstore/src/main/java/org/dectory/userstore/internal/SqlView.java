@@ -79,6 +79,13 @@ class SqlView implements StoreView {
         return session().first(USER + "u.login_id = ?", Rows::user, loginId.value());
     }
 
+    /** Whether there is such a user, without looking at anything else. */
+    final boolean has(UserId id) {
+        return session()
+                .first("SELECT 1 FROM user WHERE id = ?", row -> true, id.uid())
+                .isPresent();
+    }
+
     @Override
     public Optional<Relation> findRelation(DeviceId device) {
         return session().first(RELATION + "r.device = ?", Rows::relation, device.ppn());
