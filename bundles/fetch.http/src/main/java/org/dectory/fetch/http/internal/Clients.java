@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Clients implements AutoCloseable {
 
-    private final ClientThreads threads = new ClientThreads();
     private final Duration connectLimit;
     private final Map<TrustPolicy, HttpClient> secure = new HashMap<>();
     private @Nullable HttpClient plain;
@@ -83,12 +82,16 @@ final class Clients implements AutoCloseable {
                 .build();
     }
 
+    /**
+     * What arrives is handled by the thread that read it, and what is sent by the one that fetches: nothing in between waits for anything
+     * but a look into the store at a server's certificate. Threads of its own would cost more than they do.
+     */
     private HttpClient.Builder builder() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connectLimit)
-                .executor(threads);
+                .executor(Runnable::run);
     }
 
     /** Java's own context would read all certificates that come with it, for nothing. */
@@ -106,6 +109,5 @@ final class Clients implements AutoCloseable {
     @Override
     public synchronized void close() {
         secure.clear();
-        threads.close();
     }
 }
