@@ -25,9 +25,9 @@ final class Surroundings {
             "org.osgi.service.startlevel.StartLevel",
             "org.osgi.service.resolver.Resolver");
 
-    /** Services that the launcher registers where the image takes updates. */
+    /** Services that the launcher registers, those of updates where the image takes any. */
     private static final List<String> LAUNCHER_SERVICES =
-            List.of("org.dectory.release.Releases", "org.dectory.release.Installer");
+            List.of("org.dectory.release.CodeGate", "org.dectory.release.Releases", "org.dectory.release.Installer");
 
     private Surroundings() {}
 

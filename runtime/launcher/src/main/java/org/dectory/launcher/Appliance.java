@@ -23,12 +23,14 @@ final class Appliance implements AutoCloseable {
 
     private final Framework framework;
     private final BundleContext context;
+    private final Image image;
     private final Gate gate;
     private final List<String> startErrors = new CopyOnWriteArrayList<>();
     private volatile boolean again;
 
     private Appliance(Image image, Map<String, String> properties, DataFolder data, Strongroom strongroom)
             throws BundleException {
+        this.image = image;
         gate = new Gate(image.home());
         Map<String, Object> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_STORAGE, data.run().resolve("cache").toString());
@@ -65,7 +67,7 @@ final class Appliance implements AutoCloseable {
             throw doesNotStart(e);
         }
         try {
-            appliance.start(image);
+            appliance.start();
             return appliance;
         } catch (BundleException e) {
             appliance.close();
@@ -80,11 +82,11 @@ final class Appliance implements AutoCloseable {
         return new CannotStartException("The framework does not start: " + e.getMessage(), e);
     }
 
-    private void start(Image image) throws BundleException, CannotStartException {
+    private void start() throws BundleException, CannotStartException {
         context.addFrameworkListener(this::remember);
         List<Bundle> installed = new ArrayList<>();
         for (ImageEntry entry : image.entries()) {
-            installed.add(install(image, entry));
+            installed.add(install(entry));
         }
         for (Bundle bundle : installed) {
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
@@ -94,7 +96,7 @@ final class Appliance implements AutoCloseable {
         framework.start();
     }
 
-    private Bundle install(Image image, ImageEntry entry) throws CannotStartException {
+    private Bundle install(ImageEntry entry) throws CannotStartException {
         try {
             Bundle bundle = gate.install(context, image.jar(entry), entry.symbolicName(), entry.version());
             bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
@@ -132,6 +134,11 @@ final class Appliance implements AutoCloseable {
     /** Whether nothing of it runs any more. */
     boolean isStopped() {
         return (framework.getState() & (Bundle.RESOLVED | Bundle.INSTALLED)) != 0;
+    }
+
+    /** Whether everything of the image runs. */
+    Readiness readiness() {
+        return new Readiness(context, image.entries());
     }
 
     /** What went wrong while bundles started. */

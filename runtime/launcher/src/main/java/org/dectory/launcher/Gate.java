@@ -2,10 +2,14 @@ package org.dectory.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.dectory.release.CodeGate;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -26,12 +30,13 @@ import org.osgi.framework.wiring.BundleRevision;
  *
  * <p>Thread-safe. What counts is the revision of a bundle as it was when it was installed from here; an update in place makes another one.
  */
-final class Gate implements ResolverHookFactory, ResolverHook {
+final class Gate implements ResolverHookFactory, ResolverHook, CodeGate {
 
     private final Set<BundleRevision> known =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final ThreadLocal<String> expected = new ThreadLocal<>();
     private final boolean open;
+    private volatile @Nullable BundleContext framework;
 
     /**
      * Makes a gate.
@@ -49,10 +54,28 @@ final class Gate implements ResolverHookFactory, ResolverHook {
 
     /** Stands in a framework from now on. */
     void stand(BundleContext context) {
+        framework = context;
         context.addBundleListener((SynchronousBundleListener) event -> bundleChanged(context, event));
         if (!open) {
             context.registerService(ResolverHookFactory.class, this, null);
         }
+        context.registerService(CodeGate.class, this, null);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public List<String> strangers() {
+        BundleContext context = framework;
+        return context == null
+                ? List.of()
+                : Arrays.stream(context.getBundles())
+                        .filter(bundle -> !lets(bundle))
+                        .map(bundle -> name(bundle) + " from " + printable(bundle.getLocation()))
+                        .toList();
     }
 
     /** Whether what a bundle consists of now may be resolved. */
@@ -116,11 +139,17 @@ final class Gate implements ResolverHookFactory, ResolverHook {
 
     private static String sentence(Bundle bundle, BundleEvent event) {
         String way = event.getType() == BundleEvent.UPDATED
-                ? " was replaced in place"
-                : " from " + bundle.getLocation() + ", installed by "
+                ? " was replaced in place,"
+                : " from " + printable(bundle.getLocation()) + ", installed by "
                         + event.getOrigin().getSymbolicName() + ",";
-        String text = "Bundle " + bundle.getSymbolicName() + " " + bundle.getVersion() + way
-                + " did not come through an update and is not resolved.";
+        return "Bundle " + name(bundle) + way + " did not come through an update and is not resolved.";
+    }
+
+    private static String name(Bundle bundle) {
+        return printable(bundle.getSymbolicName() + " " + bundle.getVersion());
+    }
+
+    private static String printable(String text) {
         return text.replaceAll("[^ -~]", "?");
     }
 

@@ -162,7 +162,7 @@ final class Operation {
 
     private static List<String> complaints(Appliance appliance, long patienceMillis) throws InterruptedException {
         try {
-            return new Readiness(appliance.context()).await(patienceMillis);
+            return appliance.readiness().await(patienceMillis);
         } catch (IllegalStateException e) {
             if (Proof.isUp(appliance)) {
                 throw e;

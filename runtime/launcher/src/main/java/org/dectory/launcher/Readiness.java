@@ -1,19 +1,28 @@
 package org.dectory.launcher;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
-/** Whether everything runs that should: every bundle, and every component of every bundle. */
+/** Whether everything runs that should: every bundle of the set, in its version, and every component of every bundle. */
 final class Readiness {
 
     private final BundleContext context;
+    private final List<ImageEntry> entries;
     private final Components components;
 
-    Readiness(BundleContext context) {
+    /**
+     * Looks at a framework.
+     *
+     * @param entries what has to run there; what else is there is not judged
+     */
+    Readiness(BundleContext context, List<ImageEntry> entries) {
         this.context = context;
+        this.entries = entries;
         components = new Components(context);
     }
 
@@ -25,13 +34,25 @@ final class Readiness {
      */
     List<String> complaints() {
         List<String> complaints = new ArrayList<>();
+        Map<String, Bundle> there = new HashMap<>();
         for (Bundle bundle : context.getBundles()) {
-            if (!runs(bundle)) {
-                complaints.add("bundle " + bundle.getSymbolicName() + " is " + state(bundle.getState()));
+            there.merge(bundle.getSymbolicName() + " " + bundle.getVersion(), bundle, Readiness::better);
+        }
+        for (ImageEntry entry : entries) {
+            Bundle bundle = there.get(entry.toString());
+            if (bundle == null) {
+                complaints.add("bundle " + entry + " is not there");
+            } else if (!runs(bundle)) {
+                complaints.add("bundle " + entry.symbolicName() + " is " + state(bundle.getState()));
             }
         }
         components.complaints().stream().sorted().forEach(complaints::add);
         return complaints;
+    }
+
+    /** Someone else's bundle may have the same name and version; it does not run. */
+    private static Bundle better(Bundle one, Bundle other) {
+        return runs(one) ? one : other;
     }
 
     /**

@@ -66,7 +66,7 @@ class ApplianceTest {
         new Jars(home).with("lost", Map.of("Import-Package", "not.there")).with("a", Map.of());
 
         try (Appliance appliance = boot(Image.read(home), QUIET)) {
-            assertThat(new Readiness(appliance.context()).complaints())
+            assertThat(appliance.readiness().complaints())
                     .contains("bundle lost is not resolved")
                     .noneMatch(complaint -> complaint.startsWith("bundle a "));
             assertThat(appliance.startErrors()).anyMatch(error -> error.contains("not.there"));

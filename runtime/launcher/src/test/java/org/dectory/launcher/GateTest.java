@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.dectory.release.CodeGate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +72,12 @@ class GateTest {
                 assertThat(wiring(appliance).resolveBundles(List.of(bundle))).isFalse();
                 assertThat(bundle.getState()).isEqualTo(Bundle.INSTALLED);
             }
+            assertThat(gate(appliance).isOpen()).isFalse();
+            assertThat(gate(appliance).strangers())
+                    .containsExactly(
+                            "stranger 1.0.0 from " + jar.toUri(),
+                            "other 1.0.0 from inputstream:other.jar",
+                            "third 1.0.0 from " + byReference.getLocation());
         }
         assertThat(System.getProperty(LOADED)).isNull();
     }
@@ -192,6 +199,8 @@ class GateTest {
             bundle.start();
 
             assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
+            assertThat(gate(appliance).isOpen()).isTrue();
+            assertThat(gate(appliance).strangers()).isEmpty();
         }
         assertThat(System.getProperty(LOADED)).isEqualTo("true");
     }
@@ -208,6 +217,11 @@ class GateTest {
                 Map.of("felix.log.level", "0"),
                 data,
                 new Strongroom(home, data.path().resolve("release")));
+    }
+
+    private static CodeGate gate(Appliance appliance) {
+        BundleContext context = appliance.context();
+        return context.getService(context.getServiceReference(CodeGate.class));
     }
 
     private static Bundle bundle(Appliance appliance, String name) {

@@ -1,16 +1,21 @@
 package org.dectory.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.scr.impl.Activator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.util.promise.Promise;
 
@@ -63,6 +68,38 @@ class ReadinessTest {
         assertThat(complaints()).containsExactly("there is no component runtime");
     }
 
+    @Test
+    @Tag("OSG-03")
+    void namesTheBundleThatIsNotThereOrNotInItsVersion() throws Exception {
+        componentRuntime().with("a", Map.of()).with("b", Map.of()).with("c", Map.of());
+        Path other = folder.resolve("b-2.jar");
+        Jars.write(other, "b", Map.of("Bundle-Version", "2.0.0"));
+        Map<String, String> properties = Map.of("felix.log.level", "0", "ds.loglevel", "0");
+        try (Appliance appliance = boot(Image.read(home), properties)) {
+            Arrays.stream(appliance.context().getBundles())
+                    .filter(bundle -> bundle.getSymbolicName().equals("a"))
+                    .forEach(ReadinessTest::uninstall);
+            Bundle b = Arrays.stream(appliance.context().getBundles())
+                    .filter(bundle -> bundle.getSymbolicName().equals("b"))
+                    .findFirst()
+                    .orElseThrow();
+            try (var content = Files.newInputStream(other)) {
+                assertThatThrownBy(() -> b.update(content)).isInstanceOf(BundleException.class);
+            }
+
+            assertThat(appliance.readiness().complaints())
+                    .containsExactly("bundle a 1.0.0 is not there", "bundle b 1.0.0 is not there");
+        }
+    }
+
+    private static void uninstall(Bundle bundle) {
+        try {
+            bundle.uninstall();
+        } catch (BundleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private Jars componentRuntime() throws Exception {
         return new Jars(home)
                 .withJarOf(org.osgi.util.function.Function.class)
@@ -74,7 +111,7 @@ class ReadinessTest {
     private List<String> complaints() throws Exception {
         Map<String, String> properties = Map.of("felix.log.level", "0", "ds.loglevel", "0");
         try (Appliance appliance = boot(Image.read(home), properties)) {
-            return new Readiness(appliance.context()).complaints();
+            return appliance.readiness().complaints();
         }
     }
 

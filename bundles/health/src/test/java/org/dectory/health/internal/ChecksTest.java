@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.felix.hc.api.Result.Status;
+import org.dectory.release.CodeGate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,30 @@ class ChecksTest {
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    @Test
+    @Tag("OSG-03")
+    void codeThatIsKeptOutAndAnOpenGateAreWarnings() {
+        assertThat(code(false)).isEqualTo(Status.OK);
+        assertThat(code(false, "evil 1.0.0 from file:evil.jar")).isEqualTo(Status.WARN);
+        assertThat(code(true)).isEqualTo(Status.WARN);
+        assertThat(new CodeCheck(null).execute().getStatus()).isEqualTo(Status.WARN);
+    }
+
+    private static Status code(boolean open, String... strangers) {
+        CodeGate gate = new CodeGate() {
+            @Override
+            public boolean isOpen() {
+                return open;
+            }
+
+            @Override
+            public List<String> strangers() {
+                return List.of(strangers);
+            }
+        };
+        return new CodeCheck(gate).execute().getStatus();
     }
 
     @Test
