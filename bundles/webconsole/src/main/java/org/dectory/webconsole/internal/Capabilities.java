@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.health.HealthService;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.replaceable.PresentServices;
@@ -35,6 +36,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             @Reference(
                     name = "fac",
                     service = FacService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "health",
+                    service = HealthService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
@@ -94,6 +103,7 @@ public final class Capabilities {
     private final PresentServices services = new PresentServices(Map.of(
             "datasets", DataSetService.class,
             "fac", FacService.class,
+            "health", HealthService.class,
             "provisioning", ProvisioningService.class,
             "imports", ProvisioningAdministration.class,
             "sharing", SharingService.class,

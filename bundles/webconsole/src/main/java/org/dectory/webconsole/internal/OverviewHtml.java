@@ -8,6 +8,8 @@ import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fac.FacService.FacEntry;
+import org.dectory.api.health.CheckResult;
+import org.dectory.api.health.HealthService;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.sharing.LoginLock;
 import org.dectory.api.sharing.SharingPolicy;
@@ -60,6 +62,7 @@ final class OverviewHtml {
         html.setLength(0);
         html.append(STYLE);
         html.append("<div class='dectory'>");
+        section("Health", "health", HealthService.class, this::health);
         section("Subscription", "subscription", SubscriptionService.class, this::subscription);
         section("Phones and users", "datasets", DataSetService.class, this::logins);
         section("Logins", "sharing", SharingService.class, this::sharing);
@@ -86,6 +89,18 @@ final class OverviewHtml {
         html.append("<table class='nicetable'>");
         content.accept(service.get());
         html.append("</table>");
+    }
+
+    private void health(HealthService service) {
+        List<CheckResult> complaints = service.results().stream()
+                .filter(result -> result.severity() != CheckResult.Severity.OK)
+                .toList();
+        complaints.forEach(complaint -> table.row(
+                complaint.name() + ", " + complaint.severity().name().toLowerCase(Locale.ROOT),
+                String.join("; ", complaint.causes())));
+        if (complaints.isEmpty()) {
+            table.row("All checks", "well");
+        }
     }
 
     private void subscription(SubscriptionService service) {

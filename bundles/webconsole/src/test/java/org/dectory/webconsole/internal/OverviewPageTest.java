@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.felix.webconsole.servlet.User;
 import org.dectory.api.account.AccountService.Account;
 import org.dectory.api.account.AccountService.Role;
 import org.dectory.api.configuration.SnapshotException;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.health.CheckResult;
+import org.dectory.api.health.HealthService;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.store.Actor;
 import org.dectory.api.subscription.RefusedSubscription;
@@ -53,11 +56,28 @@ class OverviewPageTest {
 
     @Test
     @Tag("OSG-07")
+    void saysWhatIsNotWell() throws IOException {
+        List<CheckResult> results = new ArrayList<>();
+        results.add(new CheckResult("disk", CheckResult.Severity.OK, List.of(), Set.of()));
+        HealthService health = () -> results;
+        capabilities.add(health);
+
+        assertThat(render()).contains("<th>All checks</th><td>well</td>").doesNotContain("disk");
+        results.add(new CheckResult("code", CheckResult.Severity.WARNING, List.of("<evil>", "an open gate"), Set.of()));
+        assertThat(render())
+                .contains("<th>code, warning</th><td>&lt;evil&gt;; an open gate</td>")
+                .doesNotContain("disk")
+                .doesNotContain("All checks");
+    }
+
+    @Test
+    @Tag("OSG-07")
     void saysWhatIsNotThere() throws IOException {
         assertThat(render())
                 .contains("The part subscription is not there now.")
                 .contains("The part datasets is not there now.")
                 .contains("The part fac is not there now.")
+                .contains("The part health is not there now.")
                 .contains("The part provisioning is not there now.")
                 .contains("The part trust is not there now.")
                 .contains("The part valuekeys is not there now.");

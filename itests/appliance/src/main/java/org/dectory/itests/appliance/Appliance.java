@@ -50,11 +50,24 @@ public final class Appliance implements AutoCloseable {
      * @return the running appliance
      */
     public static Appliance start(Path data, Map<String, String> environment, String... options) {
+        return start(image(), data, environment, options);
+    }
+
+    /**
+     * As {@link #start(Path, Map, String...)}, with another image.
+     *
+     * @param image where the image lies, such as an {@link ImageCopy}
+     * @param data its data folder; made when it is missing
+     * @param environment what is set besides what there is
+     * @param options more options of {@code dectory run}
+     * @return the running appliance
+     */
+    public static Appliance start(Path image, Path data, Map<String, String> environment, String... options) {
         try {
             Files.createDirectories(data);
             Path log = data.resolveSibling(data.getFileName() + ".log");
             Files.deleteIfExists(data.resolve("address"));
-            Process process = launch(data, log, environment, options);
+            Process process = launch(image, data, log, environment, options);
             await().atMost(PATIENCE)
                     .until(() -> !process.isAlive()
                             || (Files.exists(data.resolve("address")) && Files.exists(data.resolve("token"))));
@@ -83,12 +96,12 @@ public final class Appliance implements AutoCloseable {
      * @return the process
      */
     public static Process launch(Path data, Path log, String... options) {
-        return launch(data, log, Map.of(), options);
+        return launch(image(), data, log, Map.of(), options);
     }
 
-    private static Process launch(Path data, Path log, Map<String, String> environment, String... options) {
+    private static Process launch(Path image, Path data, Path log, Map<String, String> environment, String... options) {
         List<String> command = new ArrayList<>(
-                List.of(image().resolve("bin/dectory").toString(), "run", "--no-demo", "--data", data.toString()));
+                List.of(image.resolve("bin/dectory").toString(), "run", "--no-demo", "--data", data.toString()));
         if (!Arrays.asList(options).contains("--port")) {
             command.addAll(List.of("--port", "0"));
         }
