@@ -1,6 +1,7 @@
 package org.dectory.release;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -27,6 +28,25 @@ final class BundleManifest {
         }
         if (!found.equals(bundle.toString())) {
             throw new RefusedException(Refusal.NOT_THE_BUNDLE, bundle + " is " + found);
+        }
+    }
+
+    /**
+     * Reads what a jar says that it is.
+     *
+     * @param startLevel when it is to start
+     * @throws IllegalArgumentException if it is no bundle, or too large
+     */
+    static ReleasedBundle read(Path jar, int startLevel) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            if (manifest == null || manifest.getMainAttributes().getValue("Bundle-SymbolicName") == null) {
+                throw new IllegalArgumentException("jar: " + jar + " (expected: a bundle)");
+            }
+            String[] identity = identity(manifest.getMainAttributes()).split(" ", 2);
+            return new ReleasedBundle(identity[0], identity[1], Digests.of(jar), Files.size(jar), startLevel, false);
+        } catch (ZipException e) {
+            throw new IllegalArgumentException("jar: " + jar + " (expected: a jar)", e);
         }
     }
 

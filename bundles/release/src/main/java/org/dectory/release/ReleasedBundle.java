@@ -1,5 +1,7 @@
 package org.dectory.release;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,18 @@ public record ReleasedBundle(
         check(Digests.FORM.matcher(sha256).matches(), "sha256", sha256, "64 small hexadecimal digits");
         check(length >= 1 && length <= MAXIMUM_LENGTH, "length", length, "1 to " + MAXIMUM_LENGTH);
         check(startLevel >= 1 && startLevel <= 99, "start level", startLevel, "1 to 99");
+    }
+
+    /**
+     * The bundle that a jar is.
+     *
+     * @param jar the jar
+     * @param startLevel when it is to start, 1 to 99
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is no bundle, or too large
+     */
+    public static ReleasedBundle of(Path jar, int startLevel) throws IOException {
+        return BundleManifest.read(jar, startLevel);
     }
 
     /**

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +29,10 @@ import org.dectory.release.UpdateWriter;
 final class ReleaseCommand implements Command {
 
     private static final String USAGE = "release --image DIR --version N --key FILE... --out FILE [--previous DIR|FILE]"
-            + " [--hardware NAME...] [--expires DAYS] [--keys LIST...]";
+            + " [--add JAR...] [--remove NAME...] [--hardware NAME...] [--expires DAYS] [--keys LIST...]";
+
+    /** When bundles start that come in anew: with those that the product has of this kind. */
+    private static final int START_LEVEL = 5;
 
     private final PrintStream out;
     private final Clock clock;
@@ -41,7 +46,17 @@ final class ReleaseCommand implements Command {
     public int run(Place place, List<String> arguments) throws CommandException {
         Words words = Words.of(
                 USAGE,
-                List.of("--image", "--version", "--key", "--out", "--previous", "--hardware", "--expires", "--keys"),
+                List.of(
+                        "--image",
+                        "--version",
+                        "--key",
+                        "--out",
+                        "--previous",
+                        "--add",
+                        "--remove",
+                        "--hardware",
+                        "--expires",
+                        "--keys"),
                 arguments);
         words.noWord();
         try {
@@ -50,7 +65,8 @@ final class ReleaseCommand implements Command {
                 throw words.misuse();
             }
             Factory image = Factory.read(words.path("--image"));
-            ReleaseSet set = set(image, words);
+            Map<String, Path> added = new LinkedHashMap<>();
+            ReleaseSet set = set(image, bundles(image, words, added), words);
             Optional<String> previous = words.find("--previous");
             List<ReleasedBundle> known = previous.isPresent() ? bundles(Path.of(previous.get())) : List.of();
             checkVersions(set, known);
@@ -59,7 +75,7 @@ final class ReleaseCommand implements Command {
                 lists.add(Vendor.signedList(Path.of(list)));
             }
             Path file = words.path("--out");
-            UpdateWriter.write(file, Signed.sign(set.text(), keys), lists, jars(image, set, known));
+            UpdateWriter.write(file, Signed.sign(set.text(), keys), lists, jars(image, added, set, known));
             Summary.print(out, Inspection.of(file, Optional.empty()));
             return Main.DONE;
         } catch (IOException | IllegalArgumentException | RefusedException e) {
@@ -67,7 +83,34 @@ final class ReleaseCommand implements Command {
         }
     }
 
-    private ReleaseSet set(Factory image, Words words) throws CommandException {
+    /** The image's bundles, but for those that are added or go; {@code added} gets the jars that come in, by digest. */
+    private static List<ReleasedBundle> bundles(Factory image, Words words, Map<String, Path> added)
+            throws IOException, CommandException {
+        List<ReleasedBundle> bundles = new ArrayList<>(image.bundles());
+        for (String name : words.all("--remove")) {
+            if (!bundles.removeIf(bundle -> bundle.symbolicName().equals(name))) {
+                throw new CommandException("The image has no bundle " + name + ".");
+            }
+        }
+        for (String file : words.all("--add")) {
+            Path jar = Path.of(file);
+            ReleasedBundle bundle = ReleasedBundle.of(jar, START_LEVEL);
+            added.put(bundle.sha256(), jar);
+            int at = names(bundles).indexOf(bundle.symbolicName());
+            if (at < 0) {
+                bundles.add(bundle);
+            } else {
+                bundles.set(at, ReleasedBundle.of(jar, bundles.get(at).startLevel()));
+            }
+        }
+        return bundles;
+    }
+
+    private static List<String> names(List<ReleasedBundle> bundles) {
+        return bundles.stream().map(ReleasedBundle::symbolicName).toList();
+    }
+
+    private ReleaseSet set(Factory image, List<ReleasedBundle> bundles, Words words) throws CommandException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Optional<Instant> expires = words.all("--expires").isEmpty()
                 ? Optional.empty()
@@ -80,7 +123,7 @@ final class ReleaseCommand implements Command {
                 Factory.PLATFORM,
                 now,
                 expires,
-                image.bundles());
+                bundles);
     }
 
     /** The bundles of an image, or of an update. */
@@ -105,12 +148,14 @@ final class ReleaseCommand implements Command {
         }
     }
 
-    private static List<Path> jars(Factory image, ReleaseSet set, List<ReleasedBundle> known) {
+    private static List<Path> jars(Factory image, Map<String, Path> added, ReleaseSet set, List<ReleasedBundle> known) {
         Set<String> there = known.stream().map(ReleasedBundle::sha256).collect(Collectors.toSet());
         return set.bundles().stream()
                 .map(ReleasedBundle::sha256)
                 .filter(digest -> !there.contains(digest))
-                .flatMap(digest -> Optional.ofNullable(image.jars().get(digest)).stream())
+                .flatMap(digest -> Optional.ofNullable(
+                        added.getOrDefault(digest, image.jars().get(digest)))
+                        .stream())
                 .toList();
     }
 }

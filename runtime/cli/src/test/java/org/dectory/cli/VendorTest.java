@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,34 @@ class VendorTest {
         assertThat(release("--hardware", "board-1", "board-2"))
                 .contains("for board-1, board-2")
                 .contains("of which it brings 2:");
+    }
+
+    @Test
+    void addsTheBundleOfAnotherMakerAndReplacesAndRemovesSome() throws Exception {
+        bundle("c.jar", "org.example.c;singleton:=true", "2.1");
+        bundle("b.jar", "b", "3.0.0.x");
+
+        assertThat(release("--previous", file("new"), "--add", file("c.jar"), file("b.jar"), "--remove", "a"))
+                .contains("2 bundles, of which it brings 2:")
+                .contains("  b 3.0.0.x, ")
+                .contains("  org.example.c 2.1.0, ");
+    }
+
+    @Test
+    void refusesToAddWhatIsNoBundleAndToRemoveWhatIsNotThere() throws Exception {
+        Files.writeString(folder.resolve("text"), "no jar");
+
+        assertThatThrownBy(() -> release("--add", file("text")))
+                .hasMessage("The update cannot be made: jar: " + file("text") + " (expected: a jar)");
+        assertThatThrownBy(() -> release("--remove", "z")).hasMessage("The image has no bundle z.");
+    }
+
+    private void bundle(String name, String symbolicName, String version) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", symbolicName);
+        manifest.getMainAttributes().putValue("Bundle-Version", version);
+        new JarOutputStream(Files.newOutputStream(folder.resolve(name)), manifest).close();
     }
 
     @Test
