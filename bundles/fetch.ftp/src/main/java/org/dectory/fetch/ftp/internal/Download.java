@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +19,7 @@ import org.dectory.api.fetch.FetchResult.Unchanged;
 
 /**
  * Brings one file over a connection, whole or not at all. What counts as its version is when it was changed, and its length; where the
- * server does not tell, a digest of its content.
+ * server does not tell, it has none.
  */
 final class Download {
 
@@ -88,14 +85,9 @@ final class Download {
             }
         }
         connection.requireCompletion();
-        if (time.isPresent()) {
-            String version = time.get().version(content.length);
-            return new Outcome(new Fetched(ByteBuffer.wrap(content), version), true);
-        }
-        String version = digest(content);
-        return new Outcome(
-                version.equals(request.version()) ? new Unchanged() : new Fetched(ByteBuffer.wrap(content), version),
-                true);
+        int length = content.length;
+        String version = time.map(known -> known.version(length)).orElse("");
+        return new Outcome(new Fetched(ByteBuffer.wrap(content), version), true);
     }
 
     private static long announced(String reply) {
@@ -113,13 +105,5 @@ final class Download {
             content.write(part, 0, count);
         }
         return Optional.of(content.toByteArray());
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

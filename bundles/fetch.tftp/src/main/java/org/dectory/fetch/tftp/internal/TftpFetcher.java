@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +15,7 @@ import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
-import org.dectory.api.fetch.FetchResult.Fetched;
 import org.dectory.api.fetch.FetchResult.Kind;
-import org.dectory.api.fetch.FetchResult.Unchanged;
 import org.dectory.api.fetch.Fetcher;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,8 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings files by TFTP (RFC 1350) in larger blocks than of old where the server knows how to (RFC 2347 to 2349).
  *
- * <p>TFTP knows no accounts: credentials are not sent. It tells no versions either: a digest of the content takes their place,
- * so that an unchanged file is brought, but not read again.
+ * <p>TFTP knows no accounts: credentials are not sent. It tells no versions either: each fetch brings the whole file.
  */
 @Component(service = Fetcher.class, configurationPid = "org.dectory.fetch.tftp")
 @Designate(ocd = TftpSettings.class)
@@ -75,7 +68,7 @@ public final class TftpFetcher implements Fetcher, AutoCloseable {
             return new Failed(Kind.BAD_ADDRESS, "No address of TFTP");
         }
         try {
-            return versioned(fetch(address.get(), request), request.version());
+            return fetch(address.get(), request);
         } catch (UnknownHostException e) {
             return new Failed(Kind.UNREACHABLE, "Server name not found");
         } catch (IOException e) {
@@ -114,24 +107,6 @@ public final class TftpFetcher implements Fetcher, AutoCloseable {
             } finally {
                 inProgress.remove(line);
             }
-        }
-    }
-
-    private static FetchResult versioned(FetchResult result, String known) {
-        if (!(result instanceof Fetched fetched)) {
-            return result;
-        }
-        String version = digest(fetched.content());
-        return version.equals(known) ? new Unchanged() : new Fetched(fetched.content(), version);
-    }
-
-    private static String digest(ByteBuffer content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content.duplicate());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
