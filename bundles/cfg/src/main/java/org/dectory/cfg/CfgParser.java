@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.userdata.LegibleText;
 import org.dectory.api.userdata.UserDataKey;
 import org.dectory.cfg.encrypted.EncryptedValue;
 
@@ -178,11 +179,11 @@ public final class CfgParser {
 
     private void readUnknown(int number, String key, String value) {
         String upper = key.toUpperCase(Locale.ROOT);
-        if (value.length() > LONGEST_UNKNOWN_VALUE || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.length() > LONGEST_UNKNOWN_VALUE || !LegibleText.is(value)) {
             findings.error(
                     number,
                     key + ": bad value (expected: at most " + LONGEST_UNKNOWN_VALUE
-                            + " characters, no control characters)");
+                            + " characters, no control or format characters)");
             return;
         }
         if (upper.startsWith("UDS_") && kind == FileKind.USER) {

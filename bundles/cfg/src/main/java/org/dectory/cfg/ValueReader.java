@@ -63,7 +63,7 @@ final class ValueReader {
     private static String shown(String value) {
         int length = value.codePointCount(0, value.length());
         String beginning = length > SHOWN ? value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…" : value;
-        return '"' + beginning.replaceAll("\\p{C}", "?") + '"';
+        return '"' + beginning.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?") + '"';
     }
 
     /** Never cuts a character of two halves in the middle. */

@@ -38,7 +38,21 @@ class EveryKeyTest {
             case TRI_STATE -> List.of("Yes", "1", "Onn", "On Off", LONG, "O\u0007n");
             case CONFERENCE -> List.of("None", "1", "External Blind Transfer", LONG, "O\u0007ff");
             case MONITORING -> List.of("Global", "On", "1", LONG, "O\u0007ff");
-            case TEXT, PASSWORD -> List.of(LONG, "a\tb", "a\u0007b", "a\u0085b", "a\u007fb");
+            case TEXT ->
+                List.of(
+                        LONG,
+                        "a\tb",
+                        "a\u0007b",
+                        "a\u0085b",
+                        "a\u007fb",
+                        "a\u202eb",
+                        "a\u2028b",
+                        "a\u2029b",
+                        "a\u2066b",
+                        "a\u200fb",
+                        "a\u00adb",
+                        "a\udb40\udc41b");
+            case PASSWORD -> List.of(LONG, "a\tb", "a\u0007b", "a\u0085b", "a\u007fb");
             case NUMBER ->
                 List.of(
                         "4 7",
@@ -68,7 +82,8 @@ class EveryKeyTest {
             case TRI_STATE -> List.of("on", "OFF", "Global");
             case CONFERENCE -> List.of("off", "global", "External", "EXTERNALBLINDTRANSFER", "integrated");
             case MONITORING -> List.of("OFF", "active", "Passive");
-            case TEXT, PASSWORD -> List.of("x", "Ünï ☎ cöde", "a=b", "x".repeat(64), "😀".repeat(20));
+            case TEXT, PASSWORD ->
+                List.of("x", "می\u200cخواهم", "क्\u200dष", "Ünï ☎ cöde", "a=b", "x".repeat(64), "😀".repeat(20));
             case NUMBER -> List.of("1", "4711", "anna.b", "+49-30_1", "*1#", "4".repeat(32));
             case PIN -> List.of("0", "0000", "12345678");
             case HOURS -> List.of("1", "024", "8760");
@@ -135,7 +150,7 @@ class EveryKeyTest {
     void namesTheValueUnlessItIsASecret(UserDataKey key, String value) {
         String text = ofKey(read(key, value)).text();
 
-        String shown = value.replaceAll("\\p{C}", "?");
+        String shown = value.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
         if (key.isSecret()) {
             assertThat(text)
                     .isEqualTo(

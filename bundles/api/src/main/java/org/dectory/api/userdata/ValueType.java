@@ -20,10 +20,10 @@ public enum ValueType {
     SYSTEM_CONFERENCE("Off, External, ExternalBlindTransfer or Integrated"),
     /** How a user is monitored. */
     MONITORING("Off, Active or Passive"),
-    /** Text without control characters. */
-    TEXT("at most 255 characters, no control characters"),
+    /** {@linkplain LegibleText Legible} text. */
+    TEXT("at most 255 characters, no control or format characters"),
     /** A short text that administrators find users by. */
-    DESCRIPTION("at most 16 characters, no control characters"),
+    DESCRIPTION("at most 16 characters, no control or format characters"),
     /** A number or SIP user name. */
     NUMBER("1 to 32 characters of 0-9 A-Z a-z * # + . _ -"),
     /** A PIN. */
@@ -79,8 +79,9 @@ public enum ValueType {
             case ON_OFF -> oneOf(value, "On", "Off");
             case SYSTEM_CONFERENCE -> oneOf(value, "Off", "External", "ExternalBlindTransfer", "Integrated");
             case MONITORING -> oneOf(value, "Off", "Active", "Passive");
-            case TEXT, PASSWORD -> text(value, 255);
+            case TEXT -> text(value, 255);
             case DESCRIPTION -> text(value, 16);
+            case PASSWORD -> password(value);
             case NUMBER -> value.length() <= 32 ? matching(value, NUMBER_FORM) : Optional.empty();
             case PIN -> matching(value, PIN_FORM);
             case HOURS -> range(value, 1, 8760);
@@ -98,8 +99,14 @@ public enum ValueType {
     }
 
     private static Optional<String> text(String value, int longest) {
-        boolean fine = value.codePointCount(0, value.length()) <= longest
-                && value.chars().noneMatch(Character::isISOControl);
+        boolean fine = value.codePointCount(0, value.length()) <= longest && LegibleText.is(value);
+        return fine ? Optional.of(value) : Optional.empty();
+    }
+
+    /** Nobody reads it, and the server it is for may know any character. */
+    private static Optional<String> password(String value) {
+        boolean fine =
+                value.codePointCount(0, value.length()) <= 255 && value.chars().noneMatch(Character::isISOControl);
         return fine ? Optional.of(value) : Optional.empty();
     }
 

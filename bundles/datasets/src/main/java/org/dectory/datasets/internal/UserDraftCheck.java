@@ -10,6 +10,7 @@ import org.dectory.api.identity.AuthenticationCode;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.store.User;
+import org.dectory.api.userdata.LegibleText;
 import org.dectory.api.userdata.UserDataKey;
 import org.dectory.api.userdata.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,8 @@ final class UserDraftCheck {
         if (name.codePointCount(0, name.length()) > User.MAX_NAME) {
             throw Refused.invalid("name", "A name has at most " + User.MAX_NAME + " characters.");
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw Refused.invalid("name", "A name has no control characters.");
+        if (!LegibleText.is(name)) {
+            throw Refused.invalid("name", "A name has no control or format characters.");
         }
     }
 
@@ -119,9 +120,10 @@ final class UserDraftCheck {
     /** What nobody but the phone understands is kept as it is, if it is no longer than files may have it. */
     private static Optional<String> forPhone(String name, String value) {
         String stripped = value.strip();
-        if (stripped.length() > LONGEST_FOR_PHONE || stripped.chars().anyMatch(Character::isISOControl)) {
+        if (stripped.length() > LONGEST_FOR_PHONE || !LegibleText.is(stripped)) {
             throw Refused.invalid(
-                    shown(name), "Expected: at most " + LONGEST_FOR_PHONE + " characters, no control characters.");
+                    shown(name),
+                    "Expected: at most " + LONGEST_FOR_PHONE + " characters, no control or format characters.");
         }
         return stripped.isEmpty() ? Optional.empty() : Optional.of(stripped);
     }

@@ -173,8 +173,16 @@ class DataSetsTest {
     @Tag("USR-01")
     void refusesNamesThatPhonesCannotShow() {
         assertRefused(dataSets.addUser(named("x".repeat(65)), OMM), "name", "A name has at most 64 characters.");
-        assertRefused(dataSets.addUser(named("Anna\nBert"), OMM), "name", "A name has no control characters.");
-        assertThat(addUser(named("\u00c4".repeat(64))).user().name()).hasSize(64);
+        assertRefused(
+                dataSets.addUser(named("Anna\nBert"), OMM), "name", "A name has no control or format characters.");
+        for (String odd :
+                List.of("Anna\u202etreB", "Anna\u2028Bert", "Anna\u2069", "Anna\u200f", "Anna\ufeff", "\ud83d")) {
+            assertRefused(dataSets.addUser(named(odd), OMM), "name", "A name has no control or format characters.");
+        }
+        assertThat(addUser(named("\u0645\u06cc\u200c\u062e" + "\u00c4".repeat(60)))
+                        .user()
+                        .name())
+                .hasSize(64);
     }
 
     @Test

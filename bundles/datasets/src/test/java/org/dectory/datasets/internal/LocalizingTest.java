@@ -179,7 +179,7 @@ class LocalizingTest {
                         Desk.user("1012", Map.of("UD_Phone", longest + "x")),
                         ANNA),
                 "UD_Phone",
-                "Expected: at most 1024 characters, no control characters.");
+                "Expected: at most 1024 characters, no control or format characters.");
     }
 
     @Test

@@ -49,8 +49,8 @@ class OwnKeysTest {
     @Tag("USR-01")
     @Tag("USR-02")
     @CsvSource({
-        "Description1, 12345678901234567, 'Expected: at most 16 characters, no control characters.'",
-        "Description2, 'a\u0007b', 'Expected: at most 16 characters, no control characters.'",
+        "Description1, 12345678901234567, 'Expected: at most 16 characters, no control or format characters.'",
+        "Description2, 'a\u0007b', 'Expected: at most 16 characters, no control or format characters.'",
         "FixedSipPort, 65536, Expected: 0 to 65535.",
         "FixedSipPort, -1, Expected: 0 to 65535.",
         "FixedSipPort, 5060x, Expected: 0 to 65535.",

@@ -138,7 +138,7 @@ class SystemSettingsTest {
                 + " 'Expected: Off, External, ExternalBlindTransfer or Integrated.'",
         "SOS_NUMBER, 11 0, SosNumber, Expected: 1 to 32 characters of 0-9 A-Z a-z * # + . _ -.",
         "CONFERENCE_SERVER_URI, 'a\u0007b', ConferenceServerURI,"
-                + " 'Expected: at most 255 characters, no control characters.'",
+                + " 'Expected: at most 255 characters, no control or format characters.'",
     })
     void changeAllOrNoneAndNameTheOneThatIsRefused(SystemKey key, String value, String field, String message) {
         assertRefused(
