@@ -2,7 +2,9 @@ package org.dectory.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.dectory.api.time.Scheduler;
@@ -21,7 +23,9 @@ public final class ManualScheduler implements Scheduler {
     private final ManualClock clock;
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::when).thenComparingLong(Task::order));
+    private final List<Runnable> setBack = new ArrayList<>();
     private long ordered;
+    private Instant seen;
 
     /**
      * A scheduler that goes by a clock.
@@ -30,13 +34,32 @@ public final class ManualScheduler implements Scheduler {
      */
     public ManualScheduler(ManualClock clock) {
         this.clock = clock;
+        this.seen = clock.instant();
     }
 
     @Override
     public synchronized Appointment at(Instant when, Runnable task) {
+        seen = seen.isBefore(clock.instant()) ? clock.instant() : seen;
         Task entry = new Task(when, ordered++, task);
         tasks.add(entry);
         return () -> cancel(entry);
+    }
+
+    /** Such tasks run first when a test lets time pass, or runs what is due, after it has set the clock back. */
+    @Override
+    public synchronized Appointment whenSetBack(Runnable task) {
+        setBack.add(task);
+        return () -> cancel(task);
+    }
+
+    private synchronized void cancel(Runnable task) {
+        setBack.remove(task);
+    }
+
+    private synchronized List<Runnable> noticed() {
+        boolean back = clock.instant().isBefore(seen);
+        seen = clock.instant();
+        return back ? List.copyOf(setBack) : List.of();
     }
 
     private synchronized void cancel(Task entry) {
@@ -52,6 +75,7 @@ public final class ManualScheduler implements Scheduler {
         Instant target = clock.instant().plus(step);
         runUntil(target);
         clock.set(target);
+        seen = target;
     }
 
     /** Runs what is due by the clock as it stands: for tests that moved the clock themselves. */
@@ -60,6 +84,7 @@ public final class ManualScheduler implements Scheduler {
     }
 
     private void runUntil(Instant target) {
+        noticed().forEach(Runnable::run);
         @Nullable RuntimeException failure = null;
         for (Optional<Task> next = take(target); next.isPresent(); next = take(target)) {
             Task task = next.orElseThrow();

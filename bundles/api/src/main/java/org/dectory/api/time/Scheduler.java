@@ -22,6 +22,17 @@ public interface Scheduler {
      */
     Appointment at(Instant when, Runnable task);
 
+    /**
+     * Arranges for a task to run whenever it is noticed that the clock was set back. Instants that were computed before, those of
+     * appointments included, may be farther away then than was meant.
+     *
+     * @param task what runs, each time
+     * @return the way to call it off
+     */
+    default Appointment whenSetBack(Runnable task) {
+        return () -> {};
+    }
+
     /** A task that is to run. */
     @FunctionalInterface
     interface Appointment {

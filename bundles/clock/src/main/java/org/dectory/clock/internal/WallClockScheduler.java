@@ -3,6 +3,8 @@ package org.dectory.clock.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +32,8 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
     /** How long a clock that was set may go unnoticed. */
     private static final Duration RECHECK = Duration.ofMinutes(1);
 
+    private static final Duration CORRECTION = Duration.ofSeconds(1);
+
     private static final int THREADS = 4;
 
     private final Clock clock;
@@ -38,7 +42,11 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
     /** What is to run, the next first; its monitor guards all below and wakes the timer. */
     private final TreeSet<Task> tasks = new TreeSet<>();
 
+    /** What runs when the clock was set back. */
+    private final List<Runnable> setBack = new ArrayList<>();
+
     private long taken;
+    private Instant seen;
     private boolean closed;
 
     private final AtomicInteger workers = new AtomicInteger();
@@ -63,6 +71,7 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
     WallClockScheduler(Clock clock, Duration recheck) {
         this.clock = clock;
         this.recheck = recheck;
+        this.seen = clock.instant();
         pool.allowCoreThreadTimeOut(true);
         thread(this::handOutDueTasks, "clock-timer").start();
     }
@@ -87,6 +96,18 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
         }
     }
 
+    @Override
+    public Appointment whenSetBack(Runnable task) {
+        synchronized (tasks) {
+            setBack.add(task);
+        }
+        return () -> {
+            synchronized (tasks) {
+                setBack.remove(task);
+            }
+        };
+    }
+
     private void cancel(Task task) {
         task.callOff();
         synchronized (tasks) {
@@ -97,6 +118,7 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
     private void handOutDueTasks() {
         synchronized (tasks) {
             while (!closed) {
+                lookAtTheClock();
                 Duration untilFirst = untilFirst();
                 if (!untilFirst.isNegative() && !untilFirst.isZero()) {
                     pause(untilFirst);
@@ -105,6 +127,16 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Clocks are corrected by fractions of a second all the time. */
+    private void lookAtTheClock() {
+        Instant now = clock.instant();
+        if (now.isBefore(seen.minus(CORRECTION))) {
+            logger.info("The clock was set back from {} or later to {}", seen, now);
+            setBack.forEach(body -> tasks.add(new Task(now, taken++, body)));
+        }
+        seen = now;
     }
 
     /** How long until the first task is due, but not longer than the clock is trusted. */
@@ -143,6 +175,7 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
         synchronized (tasks) {
             closed = true;
             tasks.clear();
+            setBack.clear();
             tasks.notifyAll();
         }
         pool.shutdown();

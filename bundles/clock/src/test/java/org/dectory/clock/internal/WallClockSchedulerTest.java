@@ -73,6 +73,35 @@ class WallClockSchedulerTest {
     }
 
     @Test
+    void tellsThatTheClockWasSetBack() throws InterruptedException {
+        Appointment called = scheduler.whenSetBack(() -> ran.add("set back"));
+        Appointment off = scheduler.whenSetBack(() -> ran.add("called off"));
+        off.cancel();
+        clock.advance(Duration.ofDays(1));
+        scheduler.at(clock.instant(), () -> ran.add("seen"));
+        assertThat(next()).isEqualTo("seen");
+
+        clock.set(NOW);
+        assertThat(next()).isEqualTo("set back");
+        clock.set(NOW.minusSeconds(2));
+        assertThat(next()).isEqualTo("set back");
+        called.cancel();
+        clock.set(NOW.minusSeconds(10));
+        scheduler.at(NOW.minusSeconds(20), () -> ran.add("nothing more"));
+
+        assertThat(next()).isEqualTo("nothing more");
+    }
+
+    @Test
+    void doesNotMindSmallCorrections() throws InterruptedException {
+        Appointment unused = scheduler.whenSetBack(() -> ran.add("set back"));
+        clock.set(NOW.minusMillis(500));
+        scheduler.at(NOW.minusSeconds(1), () -> ran.add("nothing"));
+
+        assertThat(next()).isEqualTo("nothing");
+    }
+
+    @Test
     void runsWhatIsDueInOrder() throws InterruptedException {
         List<Integer> minutes = new ArrayList<>(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9));
         Collections.shuffle(minutes, new Random(1));

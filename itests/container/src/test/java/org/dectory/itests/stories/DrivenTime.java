@@ -56,6 +56,11 @@ final class DrivenTime implements Scheduler {
         return () -> off.set(true);
     }
 
+    @Override
+    public Appointment whenSetBack(Runnable task) {
+        return later.whenSetBack(() -> start(task));
+    }
+
     private void start(Runnable task) {
         begun.incrementAndGet();
         threads.execute(() -> {
