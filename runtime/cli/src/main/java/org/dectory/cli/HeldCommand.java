@@ -28,25 +28,25 @@ final class HeldCommand implements Command {
         if (!List.of("delete", "keep").contains(deed) || arguments.size() < 2) {
             throw CommandException.misuse("usage: dectory held [delete all|NUMBER... | keep all|NUMBER...]");
         }
-        List<String> users = uids(held, arguments.subList(1, arguments.size()));
+        List<Integer> users = uids(held, arguments.subList(1, arguments.size()));
         if (deed.equals("delete")) {
             Json run = Json.of(api.post(HELD + "/confirm", Map.of("users", users)));
             out.println(run.text("total") + " files are asked for once more: dectory import status");
             return Main.DONE;
         }
-        for (String uid : users) {
+        for (int uid : users) {
             api.post("/api/v1/users/" + uid + "/make-local", Map.of());
         }
         out.println(users.size() + " users are local ones now.");
         return Main.DONE;
     }
 
-    private static List<String> uids(List<Json> held, List<String> numbers) throws CommandException {
-        List<String> uids = new ArrayList<>();
+    private static List<Integer> uids(List<Json> held, List<String> numbers) throws CommandException {
+        List<Integer> uids = new ArrayList<>();
         boolean all = numbers.equals(List.of("all"));
         for (Json file : held) {
             if (all || numbers.contains(file.text("number"))) {
-                uids.add(file.text("uid"));
+                uids.add(file.number("uid"));
             }
         }
         if (!all && uids.size() != numbers.size()) {

@@ -124,6 +124,7 @@ final class ImportCommand implements Command {
         line.append(run.text("imported")).append(" imported, ");
         line.append(run.text("unchanged")).append(" unchanged, ");
         line.append(run.text("gone")).append(" gone, ");
+        line.append(run.text("held")).append(" held, ");
         line.append(run.text("failed")).append(" failed, ");
         line.append(run.text("perSecond")).append("/s");
         if (run.flag("running")) {

@@ -109,13 +109,6 @@ final class SourceCommand implements Command {
     }
 
     private static String address(Json source) {
-        if (!source.flag("enabled")) {
-            return "none";
-        }
-        String user = source.text("userName").isEmpty() ? "" : source.text("userName") + "@";
-        String port = source.text("port").isEmpty() ? "" : ":" + source.text("port");
-        String path = source.text("path");
-        return source.text("protocol") + "://" + user + source.text("server") + port + (path.startsWith("/") ? "" : "/")
-                + path;
+        return source.flag("enabled") ? source.text("address") : "none";
     }
 }

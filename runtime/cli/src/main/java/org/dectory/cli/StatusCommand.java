@@ -112,15 +112,13 @@ final class StatusCommand implements Command {
     }
 
     private static String source(Api api) throws CommandException, InterruptedException {
-        Json source = Json.of(api.get("/api/v1/provisioning/source"));
-        if (!source.flag("enabled")) {
+        Json status = Json.of(api.get("/api/v1/provisioning"));
+        if (!status.flag("configured")) {
             return "from nowhere";
         }
-        String port = source.number("port") == 0 ? "" : ":" + source.number("port");
-        String where = source.text("protocol") + "://" + source.text("server") + port + source.text("path");
-        Json status = Json.of(api.get("/api/v1/provisioning"));
+        String where = status.text("address");
         if (!status.flag("protocolPresent")) {
-            return where + "; nothing here speaks " + source.text("protocol");
+            return where + "; nothing here speaks this protocol";
         }
         return status.text("downSince").isEmpty()
                 ? where

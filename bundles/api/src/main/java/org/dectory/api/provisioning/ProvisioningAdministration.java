@@ -27,7 +27,7 @@ public interface ProvisioningAdministration {
      * Sets the system's central provisioning server. It counts while no specific source is configured (PRV-10).
      *
      * @param source the server; empty for none
-     * @param password the password; empty keeps the one there was, for the same user and server, unless the
+     * @param password the password; empty keeps the one there was, for the same user, server and port, unless the
      *     way there is encrypted no more
      * @param actor who sets it
      * @return completes when it is durable; fails with {@link IllegalArgumentException}, the message naming the field, if it

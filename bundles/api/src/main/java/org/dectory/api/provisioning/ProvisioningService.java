@@ -63,7 +63,7 @@ public interface ProvisioningService {
      * Sets the specific source, lets it count instead of the central one, and fetches the common file from there.
      *
      * @param source the source; empty switches provisioning off, which deletes nobody
-     * @param password the password; empty keeps the one there was, for the same user and server, unless the
+     * @param password the password; empty keeps the one there was, for the same user, server and port, unless the
      *     way there is encrypted no more
      * @param actor who sets it
      * @return completes when it is durable and applies; fails with {@link IllegalArgumentException}, the message naming
@@ -170,6 +170,18 @@ public interface ProvisioningService {
          */
         public Source(String protocol, String server, int port, String path, String userName) {
             this(protocol, server, port, path, userName, Optional.empty());
+        }
+
+        /**
+         * Where it is, for people, and written the same everywhere. No program reads files by it: nothing in it is encoded.
+         *
+         * @return such as {@code http://phone@files.example:8080/users}; without the password
+         */
+        public String address() {
+            String account = userName.isEmpty() ? "" : userName + "@";
+            String host = server.contains(":") ? "[" + server + "]" : server;
+            return protocol + "://" + account + host + (port == 0 ? "" : ":" + port) + (path.startsWith("/") ? "" : "/")
+                    + path;
         }
     }
 }

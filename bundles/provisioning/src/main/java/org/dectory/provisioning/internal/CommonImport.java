@@ -13,11 +13,14 @@ import org.dectory.api.fetch.FetchResult.Fetched;
 import org.dectory.api.fetch.FetchResult.Gone;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.secret.Secrets;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreException;
+import org.dectory.api.store.StoreTransaction;
+import org.dectory.api.store.StoreView;
 import org.dectory.api.userdata.UserDataKey;
 import org.dectory.cfg.CfgResult;
 import org.dectory.cfg.FileKind;
@@ -36,7 +39,6 @@ final class CommonImport {
 
     private static final Logger logger = LoggerFactory.getLogger(CommonImport.class);
 
-    private final Store store;
     private final CommonData data;
     private final Writer writer;
     private final Secrets secrets;
@@ -49,7 +51,7 @@ final class CommonImport {
 
     private volatile String version = "";
     private volatile long tried;
-    private volatile Instant due = Instant.EPOCH;
+    private volatile Turn turn = Turn.NOW;
     private volatile Optional<ImportResult> last = Optional.empty();
 
     CommonImport(
@@ -61,7 +63,6 @@ final class CommonImport {
             CfgReader reader,
             SourceHealth health,
             LiveSettings live) {
-        this.store = store;
         this.data = data;
         this.writer = new Writer(store);
         this.secrets = secrets;
@@ -72,24 +73,40 @@ final class CommonImport {
         this.live = live;
     }
 
-    /** When it is to be fetched; at a start that is at once (PRV-02). */
+    /**
+     * When the file is to be fetched.
+     *
+     * @param due when
+     * @param pause how long that was from then
+     */
+    private record Turn(Instant due, Duration pause) {
+
+        static final Turn NOW = new Turn(Instant.EPOCH, Duration.ZERO);
+    }
+
+    /** When it is to be fetched: at once at a start (PRV-02), and if it is farther away than was meant, since the clock was ahead. */
     Instant due() {
-        return due;
+        Turn next = turn;
+        boolean stray = next.due().isAfter(clock.instant().plus(next.pause()).plus(StrayTurns.SLACK));
+        return stray ? Instant.EPOCH : next.due();
     }
 
     void dueNow() {
-        due = Instant.EPOCH;
+        turn = Turn.NOW;
     }
 
     Optional<ImportResult> last() {
         return last;
     }
 
-    /** Whether what is stored is another source's, and this one was not asked yet. */
-    boolean comesFirst(Current current) {
-        return tried != current.generation()
-                && !store.read(view -> view.findState(SOURCE))
-                        .equals(current.source().map(FileSource::tag));
+    /** Whether a source has said what all users have in common, be it that it has no such file. */
+    static boolean isKnown(StoreView view, Source source) {
+        return view.findState(SOURCE).equals(Optional.of(FileSource.tag(source)));
+    }
+
+    /** Whether this source was asked since it was set. */
+    boolean wasTried(Current current) {
+        return tried == current.generation();
     }
 
     /** Forgets what came from another source. */
@@ -118,7 +135,7 @@ final class CommonImport {
             tries.succeeded(FILE);
             logger.info("{}: {}", FILE, result.outcome());
         }
-        due = clock.instant().plus(pause);
+        turn = new Turn(clock.instant().plus(pause), pause);
         last = Optional.of(result);
         return new Outcome(result, Optional.empty());
     }
@@ -161,10 +178,25 @@ final class CommonImport {
             return result(ImportResult.Outcome.IMPORTED, "", data.findings());
         }
         if (content instanceof CfgResult.NoData nothing) {
+            answered(current);
             return result(
                     ImportResult.Outcome.UNCHANGED, "The file holds no data: what is known stays", nothing.findings());
         }
         return failed(((CfgResult.Unreadable) content).reason());
+    }
+
+    /** The source has a file that says nothing. */
+    private void answered(Current current) {
+        writer.write(tx -> {
+            if (live.stillCounts(current) && !isKnown(tx, current.source().orElseThrow())) {
+                noteSource(tx, current);
+            }
+            return true;
+        });
+    }
+
+    private static void noteSource(StoreTransaction tx, Current current) {
+        tx.putQuietState(SOURCE, current.source().map(FileSource::tag).orElse(""));
     }
 
     private void apply(
@@ -177,7 +209,7 @@ final class CommonImport {
                     throw new ImportRefusedException("The source was changed meanwhile");
                 }
                 tx.putCommonLayer(values);
-                tx.putQuietState(SOURCE, current.source().map(FileSource::tag).orElse(""));
+                noteSource(tx, current);
                 change.apply(tx, UserDataKey.PIN, SecretKind.COMMON_PIN);
                 change.apply(tx, UserDataKey.KEY_LOCK_PIN, SecretKind.KEY_LOCK_PIN);
                 change.apply(tx, UserDataKey.SERVICE_AUTH_PASSWD, SecretKind.SERVICE_PASSWORD);

@@ -20,6 +20,8 @@ import org.dectory.api.store.UserRow;
  * The brake on deletions (PRV-05): a folder that was emptied or not mounted looks like the end of all users. Of more than five
  * users and more than two percent within an hour, the rest is held. Those who are held count as well: else a folder that stays
  * empty would take another five, or two percent, with every hour. Thread-safe.
+ *
+ * <p>What a clock that was ahead noted counts as of now.
  */
 final class Disappearances {
 
@@ -77,28 +79,29 @@ final class Disappearances {
      * @param tx the transaction in which the user will be deleted
      * @param file what is known about the user's file
      * @param externalUsers how many external users there are
+     * @param now the time by the clock
      */
-    static boolean mayDelete(StoreTransaction tx, Optional<UserFile> file, int externalUsers) {
+    static boolean mayDelete(StoreTransaction tx, Optional<UserFile> file, int externalUsers, Instant now) {
         if (isHeld(file)) {
             return false;
         }
-        List<Long> recent = recent(tx);
+        List<Long> recent = recent(tx, now);
         int allowed = Math.max(ALLOWED, externalUsers * ALLOWED_PERCENT / 100);
         // More than the last so many would change no answer.
         tx.putState(
                 STATE,
-                Stream.concat(recent.stream(), Stream.of(tx.now().getEpochSecond()))
+                Stream.concat(recent.stream(), Stream.of(now.getEpochSecond()))
                         .skip(Math.max(0, recent.size() + 1 - Math.min(allowed, MOST_KEPT)))
                         .map(String::valueOf)
                         .collect(Collectors.joining(" ")));
         return recent.size() < Math.min(allowed, MOST_KEPT);
     }
 
-    private static List<Long> recent(StoreTransaction tx) {
-        long since = tx.now().minus(WINDOW).getEpochSecond();
+    private static List<Long> recent(StoreTransaction tx, Instant now) {
+        long since = now.minus(WINDOW).getEpochSecond();
         return Arrays.stream(tx.findState(STATE).orElse("").split(" "))
                 .filter(text -> !text.isEmpty())
-                .map(Long::valueOf)
+                .map(text -> Math.min(Long.parseLong(text), now.getEpochSecond()))
                 .filter(second -> second > since)
                 .toList();
     }

@@ -24,6 +24,7 @@ final class FileBooks {
 
     private static final Logger logger = LoggerFactory.getLogger(FileBooks.class);
 
+    private final Clock clock;
     private final Writer writer;
     private final GroupedWrites grouped;
     private final LiveSettings live;
@@ -32,6 +33,7 @@ final class FileBooks {
     private final Tries tries = new Tries();
 
     FileBooks(Store store, Clock clock, LiveSettings live, QuietTurns turns, Executor answers) {
+        this.clock = clock;
         this.writer = new Writer(store);
         this.grouped = new GroupedWrites(writer, answers);
         this.live = live;
@@ -78,16 +80,17 @@ final class FileBooks {
                 .filter(file -> file.problem().isEmpty() && file.name().equals(job.fileName()))
                 .isPresent();
         if (!clean) {
+            Instant now = clock.instant();
             return start(job, tx -> {
                 Optional<User> user = stillExternal(tx, job);
                 user.ifPresent(known -> tx.putUserFile(new UserFile(
                         known.id(),
                         job.fileName(),
                         job.version(),
-                        Optional.of(tx.now()),
-                        tx.now().plus(UserChange.interval(tx, known)),
+                        Optional.of(now),
+                        now.plus(UserChange.interval(tx, known)),
                         Optional.empty(),
-                        Optional.of(tx.now()),
+                        Optional.of(now),
                         job.file().map(UserFile::messages).orElse(List.of()))));
                 return user;
             });
@@ -103,33 +106,31 @@ final class FileBooks {
     CompletableFuture<Optional<User>> gone(Job job, String proof) {
         succeeded(job);
         int external = disappearances.externalUsers();
+        Instant now = clock.instant();
         return start(job, tx -> {
                     requireCurrent(job);
-                    return stillExternal(tx, job).filter(user -> !deleted(tx, job, user, external, proof));
+                    return stillExternal(tx, job).filter(user -> !deleted(tx, job, user, external, proof, now));
                 })
                 .thenApply(left -> {
                     if (left.isEmpty()) {
                         logger.info("{} is gone ({}): the user is deleted", job.fileName(), proof);
                     } else if (!Disappearances.isHeld(job.file())) {
-                        logger.warn(
-                                "{} is gone, as too many are, or never was there: the user is kept until an"
-                                        + " administrator decides",
-                                job.fileName());
+                        logger.warn("{} is not there: the user is kept until an administrator decides", job.fileName());
                     }
                     return left;
                 });
     }
 
-    private static boolean deleted(StoreTransaction tx, Job job, User user, int external, String proof) {
+    private static boolean deleted(StoreTransaction tx, Job job, User user, int external, String proof, Instant now) {
         Optional<UserFile> file = tx.findUserFile(user.id());
         boolean another = isAnother(job, file);
-        if (job.order().cause() == Cause.CONFIRMED || (!another && Disappearances.mayDelete(tx, file, external))) {
+        if (job.order().cause() == Cause.CONFIRMED || (!another && Disappearances.mayDelete(tx, file, external, now))) {
             tx.removeUser(user.id());
             return true;
         }
-        Instant due = tx.now().plus(UserChange.interval(tx, user));
+        Instant due = now.plus(UserChange.interval(tx, user));
         String reason = HELD + (another ? "no " + job.fileName() + ", " : "") + proof;
-        tx.putUserFile(problem(tx, job, user, file, due, reason, List.of()));
+        tx.putUserFile(problem(job, user, file, now, due, reason, List.of()));
         return false;
     }
 
@@ -140,13 +141,14 @@ final class FileBooks {
             tries.succeeded(job.fileName()); // Nobody comes back by a timer for a file that made no user.
             return CompletableFuture.completedFuture(false);
         }
+        Instant now = clock.instant();
         return start(job, tx -> {
             stillExternal(tx, job).ifPresent(user -> {
                 Optional<UserFile> file = tx.findUserFile(user.id());
                 String kept = Disappearances.isHeld(file)
                         ? file.flatMap(UserFile::problem).orElse(reason)
                         : reason;
-                tx.putUserFile(problem(tx, job, user, file, tx.now().plus(pause), kept, messages));
+                tx.putUserFile(problem(job, user, file, now, now.plus(pause), kept, messages));
             });
             return true;
         });
@@ -163,10 +165,10 @@ final class FileBooks {
     }
 
     private static UserFile problem(
-            StoreTransaction tx,
             Job job,
             User user,
             Optional<UserFile> file,
+            Instant now,
             Instant due,
             String problem,
             List<String> messages) {
@@ -178,7 +180,7 @@ final class FileBooks {
                 file.flatMap(UserFile::imported),
                 due,
                 Optional.of(problem),
-                Optional.of(tx.now()),
+                Optional.of(now),
                 messages);
     }
 

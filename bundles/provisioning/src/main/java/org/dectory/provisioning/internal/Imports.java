@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.dectory.api.provisioning.ImportResult;
+import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.User;
@@ -77,10 +79,25 @@ final class Imports {
 
     /** Lets the common file of a new source come before the first user's: it says who is a user, and with which defaults. */
     CompletableFuture<Boolean> afterCommon() {
-        Current current = live.current();
-        return current.source().isPresent() && common.comesFirst(current)
-                ? common().thenApply(outcome -> true)
-                : CompletableFuture.completedFuture(true);
+        return afterCommon(live.current(), common::wasTried);
+    }
+
+    /** As {@link #afterCommon()}; whoever is to be made waits for it in any case: without it, the first PIN is not known. */
+    private CompletableFuture<Boolean> afterCommon(Order order) {
+        return afterCommon(
+                live.current(),
+                current -> common.wasTried(current)
+                        && store.read(order.subject()::find)
+                                .filter(User::external)
+                                .isPresent());
+    }
+
+    private CompletableFuture<Boolean> afterCommon(Current current, Predicate<Current> enough) {
+        Optional<Source> source = current.source();
+        boolean ready = source.isEmpty()
+                || store.read(view -> CommonImport.isKnown(view, source.get()))
+                || enough.test(current);
+        return ready ? CompletableFuture.completedFuture(true) : common().thenApply(outcome -> true);
     }
 
     /** Imports the file of a user because of a login or because its time has come. */
@@ -90,7 +107,7 @@ final class Imports {
 
     /** Imports the file of a user, known or not. */
     CompletableFuture<Outcome> user(Order order) {
-        return afterCommon().thenCompose(ready -> {
+        return afterCommon(order).thenCompose(ready -> {
             Optional<String> why = whyNoUsers();
             return order.current().source().isEmpty() || why.isPresent()
                     ? CompletableFuture.completedFuture(failed(order.fileName(), why.orElse("")))
@@ -126,9 +143,10 @@ final class Imports {
             return user(subject.get());
         }
         String problem = user.filter(User::external).isPresent() ? "The user has no login ID" : "";
+        Instant now = clock.instant();
         writer.write(tx -> {
             if (tx.findUser(file.user()).isPresent()) {
-                Instant due = problem.isEmpty() ? NEVER : tx.now().plus(A_DAY);
+                Instant due = problem.isEmpty() ? NEVER : now.plus(A_DAY);
                 tx.putUserFile(new UserFile(
                         file.user(),
                         file.name(),

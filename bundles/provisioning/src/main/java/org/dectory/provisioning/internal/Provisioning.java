@@ -328,7 +328,7 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
 
     @Override
     public CompletionStage<Void> useSpecific(boolean specific, Actor actor) {
-        return setup.useSpecific(specific);
+        return setup.useSpecific(specific, actor);
     }
 
     private void applySources(Sources sources) {
@@ -413,10 +413,14 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
         LoginType type = store.read(LoginType::of);
         Optional<User> user = store.read(view -> view.findUser(id));
         Optional<Subject> subject = user.flatMap(known -> Subject.of(type, known));
-        if (subject.isEmpty()) {
-            String reason = user.isEmpty() ? "There is no such user" : "The user has no login ID";
+        Optional<String> obstacle = user.isEmpty()
+                ? Optional.of("There is no such user")
+                : user.filter(User::external)
+                        .map(external -> "The user is an external one already")
+                        .or(() -> subject.isEmpty() ? Optional.of("The user has no login ID") : Optional.empty());
+        if (obstacle.isPresent()) {
             return CompletableFuture.completedStage(
-                    new ImportResult("", clock.instant(), ImportResult.Outcome.FAILED, reason, List.of()));
+                    new ImportResult("", clock.instant(), ImportResult.Outcome.FAILED, obstacle.get(), List.of()));
         }
         Order order = new Order(live.current(), subject.get(), Order.Cause.MADE_EXTERNAL, actor);
         return imports.user(order).thenApply(outcome -> {

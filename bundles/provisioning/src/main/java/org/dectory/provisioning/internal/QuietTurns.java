@@ -92,6 +92,12 @@ final class QuietTurns implements AutoCloseable {
         CompletableFuture<Boolean> unused = start();
     }
 
+    /** Forgets what is not in the store yet: the clock by which these times were is not right. */
+    synchronized void forget() {
+        appointment.cancel();
+        turns.clear();
+    }
+
     private CompletableFuture<Boolean> start() {
         Map<UserId, Turn> written;
         synchronized (this) {

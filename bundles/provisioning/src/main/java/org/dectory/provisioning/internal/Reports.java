@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 import org.dectory.api.provisioning.FileReport;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningAdministration.Files;
+import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Page;
 import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.Store;
+import org.dectory.api.store.StoreView;
 import org.dectory.api.store.UserFile;
 import org.dectory.api.store.UserFileRow;
 
@@ -26,13 +28,7 @@ final class Reports {
     }
 
     Page<FileReport> page(Files which, PageRequest request) {
-        List<FileReport> nobodys = which == Files.HELD
-                ? List.of()
-                : runs.reports().stream()
-                        .filter(report ->
-                                which == Files.ALL || report.result().outcome() == ImportResult.Outcome.FAILED)
-                        .filter(report -> matches(report, request.search()))
-                        .toList();
+        List<FileReport> nobodys = which == Files.HELD ? List.of() : store.read(view -> nobodys(view, which, request));
         int skipped = Math.min(request.offset(), nobodys.size());
         List<FileReport> page =
                 new ArrayList<>(nobodys.subList(skipped, Math.min(nobodys.size(), skipped + request.limit())));
@@ -45,6 +41,24 @@ final class Reports {
         Stream<UserFileRow> rows = stored.rows().stream().limit(request.limit() - page.size());
         page.addAll(rows.map(Reports::report).toList());
         return new Page<>(page, nobodys.size() + stored.total());
+    }
+
+    /** Those who had no user when they were imported, and have none yet: the others are listed with their users. */
+    private List<FileReport> nobodys(StoreView view, Files which, PageRequest request) {
+        LoginType type = LoginType.of(view);
+        return runs.reports().stream()
+                .filter(report -> which == Files.ALL || report.result().outcome() == ImportResult.Outcome.FAILED)
+                .filter(report -> matches(report, request.search()))
+                .filter(report -> !isSomebodys(view, type, report.result().file()))
+                .toList();
+    }
+
+    private static boolean isSomebodys(StoreView view, LoginType type, String file) {
+        return Subject.ofFile(type, file)
+                .flatMap(subject -> subject.find(view))
+                .flatMap(user -> view.findUserFile(user.id()))
+                .filter(known -> known.name().equals(file))
+                .isPresent();
     }
 
     /** How many users are held. */

@@ -10,6 +10,7 @@ import org.dectory.api.provisioning.FileReport;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ImportRun;
 import org.dectory.api.store.Actor;
+import org.dectory.api.store.User;
 import org.dectory.provisioning.internal.LiveSettings.Current;
 import org.dectory.provisioning.internal.Order.Cause;
 
@@ -41,6 +42,7 @@ final class Run {
     private int imported;
     private int unchanged;
     private int gone;
+    private int held;
     private int failed;
     private int failuresInARow;
     private int inFlight;
@@ -81,14 +83,20 @@ final class Run {
         switch (result.outcome()) {
             case IMPORTED -> imported++;
             case UNCHANGED -> unchanged++;
-            case GONE -> gone++;
+            case GONE -> {
+                if (outcome.user().isPresent()) {
+                    held++;
+                } else {
+                    gone++;
+                }
+            }
             case FAILED -> failed++;
         }
         failuresInARow = outcome.fetchFailed() ? failuresInARow + 1 : 0;
         if (failuresInARow >= MOST_FAILURES && next < subjects.size()) {
             problem = "The server fails: " + result.reason();
         }
-        if (outcome.user().isEmpty() && reports.size() < MOST_REPORTS) {
+        if (outcome.user().filter(User::external).isEmpty() && reports.size() < MOST_REPORTS) {
             reports.add(report(result));
         }
         return endIfDone();
@@ -163,6 +171,7 @@ final class Run {
                 0,
                 0,
                 0,
+                0,
                 false,
                 BROKEN_OFF,
                 0,
@@ -175,7 +184,7 @@ final class Run {
     }
 
     synchronized ImportRun state() {
-        int done = imported + unchanged + gone + failed;
+        int done = imported + unchanged + gone + held + failed;
         double seconds = Math.max(1, (ended.isPresent() ? endedNanos : System.nanoTime()) - startedNanos) / 1e9;
         double perSecond = done / seconds;
         Optional<Duration> left = ended.isPresent()
@@ -192,6 +201,7 @@ final class Run {
                 imported,
                 unchanged,
                 gone,
+                held,
                 failed,
                 cancelled,
                 problem,

@@ -49,7 +49,8 @@ final class RunMemory {
                 run.failed(),
                 run.cancelled(),
                 run.problem(),
-                run.perSecond());
+                run.perSecond(),
+                run.held());
         StringBuilder files = new StringBuilder();
         for (FileReport report : reports) {
             ImportResult result = report.result();
@@ -94,6 +95,8 @@ final class RunMemory {
                     Integer.parseInt(fields[7]),
                     Integer.parseInt(fields[8]),
                     Integer.parseInt(fields[9]),
+                    // An earlier firmware counted those with who are gone.
+                    fields.length > 14 ? Integer.parseInt(fields[14]) : 0,
                     Integer.parseInt(fields[10]),
                     Boolean.parseBoolean(fields[11]),
                     fields[12],

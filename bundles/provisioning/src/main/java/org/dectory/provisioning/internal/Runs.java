@@ -14,9 +14,9 @@ import org.dectory.api.provisioning.ImportRun;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
-import org.dectory.api.store.Page;
 import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.Store;
+import org.dectory.api.store.StoreView;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFileRow;
 import org.dectory.api.store.UserRow;
@@ -89,32 +89,38 @@ final class Runs implements AutoCloseable {
                         .map(name -> new Subject(type, name))
                         .distinct()
                         .toList())
-                .orElseGet(() -> externalUsers(type));
+                .orElseGet(() -> store.read(Runs::externalUsers));
         return start(subjects, Cause.DEMAND, actor);
     }
 
     ImportRun confirm(Optional<Set<UserId>> users, Actor actor) {
-        LoginType type = store.read(LoginType::of);
+        return start(store.read(view -> heldUsers(view, users)), Cause.CONFIRMED, actor);
+    }
+
+    /** All pages as they are at one moment: somebody who is made or deleted meanwhile must not move others out of sight. */
+    private static List<Subject> heldUsers(StoreView view, Optional<Set<UserId>> wanted) {
+        LoginType type = LoginType.of(view);
         List<Subject> subjects = new ArrayList<>();
         for (int offset = 0; true; offset += PageRequest.MAX_LIMIT) {
             PageRequest request = new PageRequest(offset, PageRequest.MAX_LIMIT, "", false, "");
-            Page<UserFileRow> page =
-                    store.read(view -> view.userFiles(Optional.of(FileBooks.HELD), Optional.empty(), request));
-            page.rows().stream()
+            List<UserFileRow> rows = view.userFiles(Optional.of(FileBooks.HELD), Optional.empty(), request)
+                    .rows();
+            rows.stream()
                     .map(UserFileRow::user)
-                    .filter(user -> users.isEmpty() || users.get().contains(user.id()))
+                    .filter(user -> wanted.isEmpty() || wanted.get().contains(user.id()))
                     .forEach(user -> Subject.of(type, user).ifPresent(subjects::add));
-            if (page.rows().size() < PageRequest.MAX_LIMIT) {
-                return start(subjects, Cause.CONFIRMED, actor);
+            if (rows.size() < PageRequest.MAX_LIMIT) {
+                return subjects;
             }
         }
     }
 
-    private List<Subject> externalUsers(LoginType type) {
+    private static List<Subject> externalUsers(StoreView view) {
+        LoginType type = LoginType.of(view);
         List<Subject> subjects = new ArrayList<>();
         for (int offset = 0; true; offset += PageRequest.MAX_LIMIT) {
             PageRequest request = new PageRequest(offset, PageRequest.MAX_LIMIT, "id", false, "");
-            List<UserRow> rows = store.read(view -> view.users(request)).rows();
+            List<UserRow> rows = view.users(request).rows();
             rows.stream()
                     .map(UserRow::user)
                     .filter(User::external)
@@ -227,12 +233,13 @@ final class Runs implements AutoCloseable {
     private void over(Run run) {
         ImportRun state = run.state();
         logger.info(
-                "The import of {} files {}: {} imported, {} unchanged, {} gone, {} failed, {} a second{}",
+                "The import of {} files {}: {} imported, {} unchanged, {} gone, {} held, {} failed, {} a second{}",
                 state.total(),
                 state.cancelled() ? "was cancelled" : "has ended",
                 state.imported(),
                 state.unchanged(),
                 state.gone(),
+                state.held(),
                 state.failed(),
                 Math.round(state.perSecond()),
                 state.problem().isEmpty() ? "" : ": " + state.problem());

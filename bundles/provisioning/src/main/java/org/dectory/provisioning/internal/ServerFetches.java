@@ -207,9 +207,10 @@ final class ServerFetches {
 
     /** Until the next regular time: many wrong passwords would lock the account. */
     private void postpone(Account account, User user, Optional<String> problem) {
+        Instant now = clock.instant();
         writer.write(tx -> {
             Optional<UserFile> file = tx.findUserFile(user.id());
-            Instant due = tx.now().plus(UserChange.interval(tx, user));
+            Instant due = now.plus(UserChange.interval(tx, user));
             file.filter(known -> live.stillCounts(account.current))
                     .ifPresent(known -> tx.putUserFile(new UserFile(
                             known.user(),
@@ -218,7 +219,7 @@ final class ServerFetches {
                             known.imported(),
                             due,
                             problem.or(known::problem),
-                            Optional.of(tx.now()),
+                            Optional.of(now),
                             known.messages())));
             return true;
         });

@@ -10,13 +10,16 @@ import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreTransaction;
 
 /**
- * The password for a server: which account on which server it belongs to, so that no other ever sees it, and nobody on the way there if
- * it was entered for an encrypted one.
+ * The password for a server: which account on which server and port it belongs to, so that no other ever sees it, and nobody on the
+ * way there if it was entered for an encrypted one.
  */
 final class SourcePassword {
 
     /** Follows the account of a password that was entered for an encrypted way; no server's name has a blank. */
     private static final String ENCRYPTED = " encrypted";
+
+    /** Follows the server, before the port, if it is not that of the protocol. */
+    private static final String PORT = " port ";
 
     private final Secrets secrets;
     private final SecretKind kind;
@@ -76,6 +79,6 @@ final class SourcePassword {
     }
 
     private static String account(Source source) {
-        return source.userName() + "@" + source.server();
+        return source.userName() + "@" + source.server() + (source.port() == 0 ? "" : PORT + source.port());
     }
 }

@@ -62,9 +62,9 @@ final class SourceSetup implements AutoCloseable {
                 checked -> sources -> new Sources(sources.useSpecific(), sources.specific(), checked));
     }
 
-    CompletionStage<Void> useSpecific(boolean specific) {
+    CompletionStage<Void> useSpecific(boolean specific, Actor actor) {
         return CompletableFuture.runAsync(
-                () -> keep(sources -> new Sources(specific, sources.specific(), sources.central())), changes);
+                () -> keep(sources -> new Sources(specific, sources.specific(), sources.central()), actor), changes);
     }
 
     /** The password first: after a power cut in between, a new server must not be asked with the old password. */
@@ -84,12 +84,12 @@ final class SourceSetup implements AutoCloseable {
                 () -> {
                     checked.ifPresent(
                             next -> keepPassword(password, next, secret.filter(text -> !text.isEmpty()), actor));
-                    keep(change.apply(checked));
+                    keep(change.apply(checked), actor);
                 },
                 changes);
     }
 
-    private void keep(UnaryOperator<Sources> change) {
+    private void keep(UnaryOperator<Sources> change, Actor actor) {
         Sources sources = change.apply(current.get());
         try {
             keeper.keep(sources);
@@ -97,9 +97,10 @@ final class SourceSetup implements AutoCloseable {
             throw new UncheckedIOException("The source could not be stored", e);
         }
         logger.info(
-                "The provisioning source is now {}{}",
-                sources.inUse().map(Source::protocol).orElse("none"),
-                sources.useSpecific() ? "" : " (the central one)");
+                "The provisioning source is now {}{}, set by {}",
+                sources.inUse().map(Source::address).orElse("none"),
+                sources.useSpecific() ? "" : " (the central one)",
+                actor.name());
         applied.accept(sources);
     }
 

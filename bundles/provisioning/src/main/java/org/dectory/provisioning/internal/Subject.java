@@ -15,6 +15,8 @@ import org.dectory.api.store.User;
  */
 record Subject(LoginType type, String name) {
 
+    private static final String SUFFIX = ".cfg";
+
     /**
      * Checks the name, for it becomes a part of an address.
      *
@@ -30,7 +32,7 @@ record Subject(LoginType type, String name) {
 
     /** In any case: some servers take no notice of it. */
     private static boolean isCommon(String name) {
-        return CommonImport.FILE.equalsIgnoreCase(name + ".cfg");
+        return CommonImport.FILE.equalsIgnoreCase(name + SUFFIX);
     }
 
     /** The subject that a user is; empty if users are called by login IDs and this one has none, or none that may be. */
@@ -42,7 +44,19 @@ record Subject(LoginType type, String name) {
     }
 
     String fileName() {
-        return name + ".cfg";
+        return name + SUFFIX;
+    }
+
+    /** The subject whose file is called so; empty if nobody's can be. */
+    static Optional<Subject> ofFile(LoginType type, String file) {
+        if (!file.endsWith(SUFFIX)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Subject(type, file.substring(0, file.length() - SUFFIX.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     Optional<LoginId> loginId() {

@@ -34,12 +34,17 @@ final class Timetable implements AutoCloseable {
     private final Imports imports;
     private final CommonImport common;
     private final QuietTurns turns;
+    private final StrayTurns strays;
     private final BooleanSupplier crowded;
+    private final Scheduler.Appointment clockSetBack;
     private final Set<UserId> running = ConcurrentHashMap.newKeySet();
 
     private Optional<Instant> planned = Optional.empty();
     private Scheduler.Appointment appointment = () -> {};
     private boolean closed;
+
+    /** Whether the clock may have been ahead when times were stored. */
+    private volatile boolean suspicious = true;
 
     /**
      * Plans nothing yet.
@@ -65,7 +70,20 @@ final class Timetable implements AutoCloseable {
         this.imports = imports;
         this.common = common;
         this.turns = turns;
+        this.strays = new StrayTurns(store);
         this.crowded = crowded;
+        this.clockSetBack = scheduler.whenSetBack(this::lookAnew);
+    }
+
+    /** By a clock that was ahead, what is planned may be years away. */
+    private void lookAnew() {
+        suspicious = true;
+        turns.forget();
+        synchronized (this) {
+            appointment.cancel();
+            planned = Optional.empty();
+        }
+        wake();
     }
 
     /** Looks at once, on a thread of the scheduler, what is due. */
@@ -114,6 +132,15 @@ final class Timetable implements AutoCloseable {
     private void startWhatIsDue(Instant now) {
         if (live.current().source().isEmpty()) {
             return;
+        }
+        if (suspicious) {
+            suspicious = false;
+            try {
+                strays.callBack(now);
+            } catch (RuntimeException e) {
+                suspicious = true;
+                throw e;
+            }
         }
         if (!common.due().isAfter(now)) {
             CompletableFuture<Void> unused = imports.common().thenRun(this::planNext);
@@ -166,6 +193,7 @@ final class Timetable implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        clockSetBack.cancel();
         appointment.cancel();
     }
 }

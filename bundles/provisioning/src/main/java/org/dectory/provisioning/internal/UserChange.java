@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 import org.dectory.api.identity.LoginId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserNumber;
+import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Layer;
 import org.dectory.api.store.Relation;
 import org.dectory.api.store.StoreTransaction;
+import org.dectory.api.store.StoreView;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
 import org.dectory.api.userdata.UserData;
@@ -32,7 +34,8 @@ import org.dectory.cfg.CfgResult;
  * @param version what the server calls this version
  * @param messages what was found in the file
  * @param secrets the secrets of the known user
- * @param commonPin the PIN of the common file, for a user who is made (USR-10)
+ * @param source where the file is from; whoever is made by it gets the PIN of the common file from there (USR-10)
+ * @param now the time by the clock: that of the transaction is later if the clock was ahead before
  * @param facNumber the number of the feature access codes, which no user may have, asked within the transaction; empty
  *     for none
  */
@@ -44,7 +47,8 @@ record UserChange(
         String version,
         List<String> messages,
         Map<SecretKind, Secret> secrets,
-        Optional<Secret> commonPin,
+        Source source,
+        Instant now,
         Supplier<String> facNumber) {
 
     /**
@@ -61,6 +65,10 @@ record UserChange(
         }
         if (known.isPresent() && before.isEmpty()) {
             throw new ImportRefusedException("The user was deleted meanwhile");
+        }
+        if (before.filter(User::external).isEmpty() && !CommonImport.isKnown(tx, source)) {
+            throw new ImportRefusedException("What " + CommonImport.FILE
+                    + " says is not known yet, which may be the first" + " PIN of new users");
         }
         UserNumber number = number();
         if (number.value().equals(facNumber.get())) {
@@ -106,7 +114,7 @@ record UserChange(
 
     private void putFirstPins(StoreTransaction tx, User user) {
         SecretOwner owner = SecretOwner.of(user.id());
-        commonPin.ifPresent(pin -> tx.secrets().put(owner, SecretKind.PIN_COMMON_FILE, pin));
+        tx.secrets().copy(SecretOwner.SYSTEM, SecretKind.COMMON_PIN, owner, SecretKind.PIN_COMMON_FILE);
         if (data.unread().contains(UserDataKey.PIN)) {
             tx.secrets().put(owner, SecretKind.PIN_USER_FILE, UnknownPin.make());
         }
@@ -164,7 +172,6 @@ record UserChange(
     }
 
     private void putFile(StoreTransaction tx, User user, boolean pinHeld) {
-        Instant now = tx.now();
         // Without a version the server sends the whole file again, and with it the PIN that had to wait.
         String remembered = pinHeld ? "" : version;
         tx.putUserFile(new UserFile(
@@ -179,14 +186,14 @@ record UserChange(
     }
 
     /** Only files say how long, and what the user's own says is at hand. */
-    private static Duration interval(StoreTransaction tx, Map<String, String> file) {
-        Map<String, String> common = tx.commonLayer();
+    private static Duration interval(StoreView view, Map<String, String> file) {
+        Map<String, String> common = view.commonLayer();
         return Duration.ofHours(new UserData(Map.of(Layer.COMMON_FILE, common, Layer.USER_FILE, file))
                 .number(UserDataKey.UPDATE_INTERVAL));
     }
 
     /** How long the data of a user is good. */
-    static Duration interval(StoreTransaction tx, User user) {
-        return interval(tx, tx.layer(user.id(), Layer.USER_FILE));
+    static Duration interval(StoreView view, User user) {
+        return interval(view, view.layer(user.id(), Layer.USER_FILE));
     }
 }

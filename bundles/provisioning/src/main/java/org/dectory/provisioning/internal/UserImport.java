@@ -76,7 +76,9 @@ final class UserImport {
         try {
             if (job.isLocal() != (order.cause() == Cause.MADE_EXTERNAL)) {
                 return now(
-                        job, ImportResult.Outcome.FAILED, job.isLocal() ? "The user is a local one" : "No local user");
+                        job,
+                        ImportResult.Outcome.FAILED,
+                        job.isLocal() ? "The user is a local one" : "The user is an external one already");
             }
             FetchResult result = files.bring(
                     order.current().settings(),
@@ -158,8 +160,6 @@ final class UserImport {
         Map<SecretKind, Secret> known = job.user()
                 .map(user -> secrets.findAll(SecretOwner.of(user.id())))
                 .orElseGet(Map::of);
-        Optional<Secret> commonPin =
-                job.isExternal() ? Optional.empty() : secrets.find(SecretOwner.SYSTEM, SecretKind.COMMON_PIN);
         List<String> messages = messages(data.findings());
         UserChange change = new UserChange(
                 job.order().subject(),
@@ -169,7 +169,8 @@ final class UserImport {
                 version,
                 messages,
                 known,
-                commonPin,
+                job.order().current().source().orElseThrow(),
+                clock.instant(),
                 facNumber);
         // Its service may have to be made first, for which the writer of the store must not wait.
         String unused = facNumber.get();
@@ -179,7 +180,6 @@ final class UserImport {
                 })
                 .whenComplete((user, failure) -> {
                     known.values().forEach(Secret::close);
-                    commonPin.ifPresent(Secret::close);
                     data.close();
                 })
                 .thenApply(user -> imported(job, messages, user))

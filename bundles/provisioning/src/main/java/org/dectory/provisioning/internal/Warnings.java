@@ -39,7 +39,7 @@ final class Warnings {
         });
         if (held > 0) {
             warnings.add(held + (held == 1 ? " user is" : " users are")
-                    + " kept although the file is gone: too many were gone at once");
+                    + " kept although the file is not there, until an administrator decides");
         }
         return List.copyOf(warnings);
     }

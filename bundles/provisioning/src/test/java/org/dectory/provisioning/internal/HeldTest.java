@@ -49,6 +49,7 @@ class HeldTest {
         ImportRun run = ended(house.service.confirmDeletions(Optional.empty(), ProvisioningHouse.ADMIN));
 
         assertThat(run.gone()).isEqualTo(14);
+        assertThat(run.held()).isZero();
         assertThat(run.imported()).isEqualTo(1);
         assertThat(house.find("1019").orElseThrow().name()).isEqualTo("Back");
         assertThat(house.find("1018")).isEmpty();
@@ -68,7 +69,7 @@ class HeldTest {
         assertThat(house.find("1018")).isEmpty();
         assertThat(held()).isEqualTo(14);
         assertThat(house.service.warnings())
-                .containsExactly("14 users are kept although the file is gone: too many were gone at once");
+                .containsExactly("14 users are kept although the file is not there, until an administrator decides");
     }
 
     @Test
@@ -98,6 +99,25 @@ class HeldTest {
         });
 
         assertThat(held()).isEqualTo(15);
+    }
+
+    @Test
+    @Tag("PRV-05")
+    @Tag("PRV-14")
+    void countsThoseWhoAreHeldApartFromThoseWhoAreGone() {
+        hold();
+
+        house.service.startImport(Optional.empty(), ProvisioningHouse.ADMIN);
+        await().until(() -> !house.service.lastRun().orElseThrow().running());
+        ImportRun run = house.service.lastRun().orElseThrow();
+
+        assertThat(run.held()).isEqualTo(15);
+        assertThat(run.gone()).isZero();
+        assertThat(run.done()).isEqualTo(15);
+        await().until(() -> new RunMemory(house.store)
+                .last()
+                .filter(kept -> kept.held() == 15 && kept.gone() == 0)
+                .isPresent());
     }
 
     private void hold() {
@@ -175,6 +195,19 @@ class HeldTest {
 
         assertThat(makeExternal(local).reason()).contains("fixed relation");
         assertThat(house.find("4711")).contains(local);
+    }
+
+    @Test
+    @Tag("PRV-16")
+    void saysOfAnExternalUserThatThereIsNothingToDo() {
+        server.put("4711.cfg", "UD_Name=Julian");
+        User user = house.logIn("4711");
+
+        ImportResult result = makeExternal(user);
+
+        assertThat(result.outcome()).isEqualTo(ImportResult.Outcome.FAILED);
+        assertThat(result.reason()).isEqualTo("The user is an external one already");
+        assertThat(server.requestsFor("4711.cfg")).isEqualTo(1);
     }
 
     private ImportResult makeExternal(User user) {

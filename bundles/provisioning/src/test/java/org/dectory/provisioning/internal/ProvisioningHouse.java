@@ -42,10 +42,10 @@ final class ProvisioningHouse implements AutoCloseable {
     static final Source SOURCE = new Source("http", "files.example", 0, "users", "");
     static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    final ManualClock clock = new ManualClock();
-    final ManualScheduler scheduler = new ManualScheduler(clock);
-    final InMemoryStore store = new InMemoryStore(clock);
-    final FakeFetcher server = new FakeFetcher();
+    final ManualClock clock;
+    final ManualScheduler scheduler;
+    final InMemoryStore store;
+    final FakeFetcher server;
     final Provisioning service;
     volatile Optional<Source> kept = Optional.empty();
 
@@ -54,6 +54,20 @@ final class ProvisioningHouse implements AutoCloseable {
     }
 
     ProvisioningHouse(Optional<Source> source) {
+        this(source, new ManualClock(), new FakeFetcher(), Optional.empty());
+    }
+
+    /** After a restart: the same store, the same server. */
+    ProvisioningHouse(ProvisioningHouse before) {
+        this(Optional.of(SOURCE), before.clock, before.server, Optional.of(before.store));
+    }
+
+    private ProvisioningHouse(
+            Optional<Source> source, ManualClock clock, FakeFetcher server, Optional<InMemoryStore> data) {
+        this.clock = clock;
+        this.server = server;
+        scheduler = new ManualScheduler(clock);
+        store = data.orElseGet(() -> new InMemoryStore(clock));
         Backoff retry = new Backoff(Duration.ofSeconds(30), Duration.ofHours(1));
         Settings settings =
                 new Settings(new Sources(true, source, Optional.empty()), 10_000, Duration.ofSeconds(20), 8, 3, retry);

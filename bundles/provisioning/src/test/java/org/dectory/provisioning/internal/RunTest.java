@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.identity.UserId;
+import org.dectory.api.identity.UserNumber;
 import org.dectory.api.provisioning.FileReport;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ImportRun;
@@ -305,6 +306,34 @@ class RunTest {
                 .allMatch(file ->
                         file.imported().equals(Optional.of(house.clock.instant().minus(Duration.ofMinutes(1))))));
         assertThat(house.store.head()).isEqualTo(head);
+    }
+
+    @Test
+    void listsAFileOnceWhoseUserIsMadeLater() {
+        server.put("100.cfg", "# nothing");
+        run("100");
+        server.put("100.cfg", "UD_Name=Anna");
+
+        house.logIn("100");
+
+        assertThat(reports(Files.ALL)).singleElement().satisfies(report -> {
+            assertThat(report.user()).isPresent();
+            assertThat(report.result().outcome()).isEqualTo(ImportResult.Outcome.IMPORTED);
+        });
+        assertThat(reports(Files.FAILED)).isEmpty();
+    }
+
+    @Test
+    void listsAFileThatIsOfNoUseSinceItsUserIsALocalOne() {
+        house.write(tx -> tx.addUser(new UserNumber("100"), Optional.empty(), "Anna", false));
+        server.put("100.cfg", "UD_Name=Anna");
+
+        ImportRun run = run("100");
+
+        assertThat(run.failed()).isEqualTo(1);
+        assertThat(reports(Files.FAILED))
+                .extracting(report -> report.result().reason())
+                .containsExactly("The user is a local one");
     }
 
     private void makeUsers(int users) {

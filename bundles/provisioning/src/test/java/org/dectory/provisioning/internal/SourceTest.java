@@ -129,6 +129,35 @@ class SourceTest {
         assertThat(lastRequest().credentials()).contains(new Credentials("phone", Secret.of("")));
     }
 
+    @Test
+    @Tag("PRV-09")
+    void sendsAPasswordToNoOtherPort() {
+        configure(new Source("http", "files.example", 8080, "x", "phone"), "hush");
+        house.lookUp("4711");
+        assertThat(lastRequest().credentials()).contains(new Credentials("phone", Secret.of("hush")));
+        configure(new Source("http", "files.example", 8080, "y", "phone"), "");
+        house.lookUp("4711");
+        assertThat(lastRequest().credentials()).contains(new Credentials("phone", Secret.of("hush")));
+
+        configure(new Source("http", "files.example", 8081, "x", "phone"), "");
+        house.lookUp("4711");
+
+        assertThat(lastRequest().credentials()).contains(new Credentials("phone", Secret.of("")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http, files.example, 0, /users, '', http://files.example/users",
+        "http, files.example, 0, users, '', http://files.example/users",
+        "ftp, files.example, 2121, '', anna, ftp://anna@files.example:2121/",
+        "sftp, 2001:db8::1, 22, a b, '', 'sftp://[2001:db8::1]:22/a b'",
+        "file, '', 0, /srv/users, '', file:///srv/users",
+    })
+    @Tag("PRV-14")
+    void isShownTheSameEverywhere(String protocol, String host, int port, String path, String user, String address) {
+        assertThat(new Source(protocol, host, port, path, user).address()).isEqualTo(address);
+    }
+
     @ParameterizedTest
     @CsvSource({"https,http", "sftp,http"})
     @Tag("PRV-09")

@@ -1,42 +1,28 @@
 package org.dectory.rest.internal;
 
-import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dectory.rest.internal.http.Desk.letter;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import org.dectory.api.identity.Secret;
-import org.dectory.api.identity.UserId;
-import org.dectory.api.provisioning.FileReport;
-import org.dectory.api.provisioning.ImportResult;
-import org.dectory.api.provisioning.ImportRun;
-import org.dectory.api.provisioning.ProvisioningAdministration;
+import org.dectory.api.provisioning.ProvisioningAdministration.Files;
 import org.dectory.api.provisioning.ProvisioningService.Source;
-import org.dectory.api.store.Actor;
-import org.dectory.api.store.Page;
-import org.dectory.api.store.PageRequest;
 import org.dectory.api.trust.TrustPolicy;
 import org.dectory.rest.internal.http.Desk;
 import org.dectory.rest.internal.http.Desk.Reply;
 import org.dectory.rest.internal.http.Router;
+import org.dectory.testkit.FakeProvisioning;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Importing many files, and deciding about users whose files are gone. */
 @Tag("PRV-14")
 class ImportsTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-
     private final Desk desk = new Desk();
     private final Router router = ApiServlet.router(desk.capabilities);
-    private final Imports imports = new Imports();
+    private final FakeProvisioning imports = new FakeProvisioning();
 
     @BeforeEach
     void open() {
@@ -48,26 +34,42 @@ class ImportsTest {
         Reply reply = desk.send(router, letter("POST", "/provisioning/run").body("{\"logins\":[\"100\",\"101\"]}"));
 
         assertThat(reply.status()).isEqualTo(202);
-        assertThat(reply.json("total")).isEqualTo(2);
-        assertThat(reply.json("secondsLeft")).isEqualTo(3);
+        assertThat(reply.json("held")).isEqualTo(2);
+        assertThat(reply.json("gone")).isEqualTo(0);
+        assertThat(reply.json("secondsLeft")).isEqualTo(7);
         assertThat(desk.send(router, letter("GET", "/provisioning/run")).json("running"))
                 .isEqualTo(true);
+        assertThat(deed()).startsWith("import [100, 101] by ");
     }
 
     @Test
     void startsAnImportOfAll() {
-        assertThat(desk.send(router, letter("POST", "/provisioning/run")).json("total"))
-                .isEqualTo(7);
+        desk.send(router, letter("POST", "/provisioning/run"));
+        assertThat(deed()).startsWith("import all by ");
+    }
+
+    @Test
+    void takesNoNullForAllUsers() {
+        Reply reply = desk.send(router, letter("POST", "/provisioning/run").body("{\"logins\":null}"));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json("field")).isEqualTo("logins");
+        assertThat(imports.deeds()).isEmpty();
     }
 
     @Test
     void saysWhyNoneCanBeStarted() {
-        imports.busy = true;
+        imports.refuse("An import is in progress");
 
         Reply reply = desk.send(router, letter("POST", "/provisioning/run"));
 
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.json("detail")).isEqualTo("An import is in progress.");
+    }
+
+    private String deed() {
+        assertThat(imports.deeds()).hasSize(1);
+        return imports.deeds().get(0);
     }
 
     @Test
@@ -82,21 +84,54 @@ class ImportsTest {
 
     @Test
     void listsFilesWithWhatWasFoundInThem() {
-        Reply reply = desk.send(router, letter("GET", "/provisioning/files/failed?limit=5"));
+        imports.report(Files.FAILED, "100.cfg", "No data");
+        imports.report(Files.FAILED, "101.cfg", "No data");
 
-        assertThat(reply.json("total")).isEqualTo(1);
-        assertThat(reply.text()).contains("\"file\":\"100.cfg\"", "\"outcome\":\"failed\"", "\"reason\":\"FAILED 5\"");
+        Reply reply = desk.send(router, letter("GET", "/provisioning/files/failed?limit=1"));
+
+        assertThat(reply.json("total")).isEqualTo(2);
+        assertThat(reply.text())
+                .contains("\"file\":\"100.cfg\"", "\"outcome\":\"failed\"", "\"reason\":\"No data\"", "no good")
+                .doesNotContain("101.cfg");
     }
 
     @Test
     @Tag("PRV-05")
     void deletesHeldUsersOnTheAdministratorsWord() {
-        desk.send(router, letter("POST", "/provisioning/files/held/confirm").body("{\"users\":[\"3\",\"4\"]}"));
+        assertThat(confirm("{\"users\":[3,4]}").status()).isEqualTo(202);
+        assertThat(deed()).startsWith("delete [3, 4] by ");
+    }
 
-        assertThat(imports.confirmed).contains(Set.of(new UserId(3), new UserId(4)));
-        assertThat(desk.send(router, letter("POST", "/provisioning/files/held/confirm"))
-                        .status())
-                .isEqualTo(400);
+    @Test
+    @Tag("PRV-05")
+    void deletesAllWhoAreHeldIfThatIsSaid() {
+        assertThat(confirm("{\"all\":true}").status()).isEqualTo(202);
+        assertThat(deed()).startsWith("delete all by ");
+    }
+
+    @ParameterizedTest
+    @Tag("PRV-05")
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"users\":null}",
+                "{\"users\":3}",
+                "{\"users\":[\"3\"]}",
+                "{\"users\":[3.5]}",
+                "{\"users\":[-1]}",
+                "{\"users\":[null]}",
+                "{\"all\":false}",
+                "{\"all\":null}",
+                "{\"all\":true,\"users\":[3]}"
+            })
+    void deletesNobodyIfItIsNotSaidWhom(String body) {
+        assertThat(confirm(body).status()).isEqualTo(400);
+        assertThat(imports.deeds()).isEmpty();
+    }
+
+    private Reply confirm(String body) {
+        return desk.send(
+                router, letter("POST", "/provisioning/files/held/confirm").body(body));
     }
 
     @Test
@@ -105,7 +140,7 @@ class ImportsTest {
         Reply reply = desk.send(router, letter("POST", "/users/3/make-external"));
 
         assertThat(reply.status()).isEqualTo(409);
-        assertThat(reply.json("detail")).isEqualTo("The user stays a local one: 100.cfg: HTTP 404.");
+        assertThat(reply.json("detail")).isEqualTo("The user was not made external: 100.cfg: HTTP 404.");
     }
 
     @Test
@@ -118,99 +153,14 @@ class ImportsTest {
                         .body("{\"protocol\":\"https\",\"server\":\"files.example\",\"ownTrust\":true,"
                                 + "\"expiry\":false,\"leastTls\":\"TLSv1.3\"}"));
 
-        assertThat(imports.central.flatMap(Source::trust))
+        assertThat(imports.sources().central().flatMap(Source::trust))
                 .contains(new TrustPolicy(
                         true, true, true, false, TrustPolicy.TlsVersion.TLS_1_3, TrustPolicy.HostKeys.KNOWN));
+        assertThat(reply.json("address")).isEqualTo("https://files.example/");
         assertThat(reply.json("expiry")).isEqualTo(false);
         assertThat(reply.json("leastTls")).isEqualTo("TLSv1.3");
         assertThat(desk.send(router, letter("PUT", "/provisioning/choice").body("{\"specific\":false}"))
                         .json("specific"))
                 .isEqualTo(false);
-    }
-
-    /** Provisioning as an administrator knows it. */
-    private static final class Imports implements ProvisioningAdministration {
-
-        private Optional<ImportRun> run = Optional.empty();
-        private Optional<Set<UserId>> confirmed = Optional.empty();
-        private Optional<Source> central = Optional.empty();
-        private boolean specific = true;
-        private boolean busy;
-
-        @Override
-        public Sources sources() {
-            return new Sources(specific, Optional.empty(), central);
-        }
-
-        @Override
-        public CompletionStage<Void> configureCentral(Optional<Source> source, Optional<Secret> password, Actor actor) {
-            central = source;
-            return completedStage(null);
-        }
-
-        @Override
-        public CompletionStage<Void> useSpecific(boolean use, Actor actor) {
-            specific = use;
-            return completedStage(null);
-        }
-
-        @Override
-        public ImportRun startImport(Optional<List<String>> logins, Actor actor) {
-            if (busy) {
-                throw new IllegalStateException("An import is in progress");
-            }
-            ImportRun started = new ImportRun(
-                    1,
-                    actor,
-                    NOW,
-                    Optional.empty(),
-                    logins.map(List::size).orElse(7),
-                    0,
-                    0,
-                    0,
-                    0,
-                    false,
-                    "",
-                    2.4,
-                    Optional.of(Duration.ofSeconds(3)));
-            run = Optional.of(started);
-            return started;
-        }
-
-        @Override
-        public Optional<ImportRun> lastRun() {
-            return run;
-        }
-
-        @Override
-        public boolean cancelRun(Actor actor) {
-            boolean there = run.isPresent();
-            run = Optional.empty();
-            return there;
-        }
-
-        @Override
-        public Page<FileReport> reports(Files which, PageRequest request) {
-            ImportResult result = new ImportResult(
-                    "100.cfg", NOW, ImportResult.Outcome.FAILED, which + " " + request.limit(), List.of());
-            return new Page<>(
-                    List.of(new FileReport(result, Optional.empty(), Optional.empty(), Optional.empty(), false)), 1);
-        }
-
-        @Override
-        public ImportRun confirmDeletions(Optional<Set<UserId>> users, Actor actor) {
-            confirmed = users;
-            return startImport(Optional.empty(), actor);
-        }
-
-        @Override
-        public CompletionStage<ImportResult> makeExternal(UserId user, Actor actor) {
-            return completedStage(new ImportResult("100.cfg", NOW, ImportResult.Outcome.GONE, "HTTP 404", List.of()));
-        }
-
-        @Override
-        public List<String> warnings() {
-            return List.of();
-        }
     }
 }

@@ -14,7 +14,6 @@ import org.dectory.api.fac.FacService;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
-import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.DeviceRow;
@@ -264,7 +263,7 @@ public final class Commands {
                 .map(since -> "down since " + since + ": " + status.problem())
                 .orElse(state);
         StringBuilder text = new StringBuilder(
-                service.source().map(source -> address(source) + " " + down).orElse("no source"));
+                service.source().map(source -> source.address() + " " + down).orElse("no source"));
         capabilities.find(ProvisioningAdministration.class).stream()
                 .flatMap(administration -> administration.warnings().stream())
                 .forEach(warning -> text.append("\n  warning: ").append(warning));
@@ -272,11 +271,6 @@ public final class Commands {
                 .warnings()
                 .forEach(warning -> text.append("\n  warning: ").append(warning));
         return text.append('\n').toString();
-    }
-
-    private static String address(Source source) {
-        String port = source.port() == 0 ? "" : ":" + source.port();
-        return source.protocol() + "://" + source.server() + port + source.path();
     }
 
     /** The shell puts a line before the names that Java keeps for itself. */

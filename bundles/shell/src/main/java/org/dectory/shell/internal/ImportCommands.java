@@ -76,7 +76,7 @@ public final class ImportCommands {
 
     private static String text(ImportRun run) {
         return run.done() + " of " + run.total() + ": " + run.imported() + " imported, " + run.unchanged()
-                + " unchanged, " + run.gone() + " gone, " + run.failed() + " failed, "
+                + " unchanged, " + run.gone() + " gone, " + run.held() + " held, " + run.failed() + " failed, "
                 + Math.round(run.perSecond()) + "/s"
                 + (run.running()
                         ? run.left()

@@ -1,28 +1,20 @@
 package org.dectory.shell.internal;
 
-import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionStage;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.fac.FacService;
-import org.dectory.api.identity.Secret;
-import org.dectory.api.provisioning.ImportResult;
-import org.dectory.api.provisioning.ProvisioningService;
-import org.dectory.api.provisioning.ProvisioningStatus;
 import org.dectory.api.store.Actor;
+import org.dectory.testkit.FakeProvisioning;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -151,7 +143,7 @@ class CommandsTest {
 
     @Test
     void fetchesAFileAndTellsWhatWasInIt() throws Exception {
-        capabilities.add(new Files());
+        capabilities.add(new FakeProvisioning());
 
         assertThat(type("import 4711")).isEqualTo("4711.cfg: imported\n  3: warning: unknown key\n");
         assertThat(type("import")).startsWith("user_common.cfg: failed: the server is down");
@@ -209,46 +201,6 @@ class CommandsTest {
         @Override
         public List<String> warnings() {
             return List.of();
-        }
-    }
-
-    /** A server with one user's file. */
-    private static final class Files implements ProvisioningService {
-
-        @Override
-        public CompletionStage<ImportResult> importCommon() {
-            return completedStage(new ImportResult(
-                    "user_common.cfg", Instant.EPOCH, ImportResult.Outcome.FAILED, "the server is down", List.of()));
-        }
-
-        @Override
-        public CompletionStage<ImportResult> importUser(String login) {
-            return completedStage(new ImportResult(
-                    login + ".cfg",
-                    Instant.EPOCH,
-                    ImportResult.Outcome.IMPORTED,
-                    "",
-                    List.of("3: warning: unknown key")));
-        }
-
-        @Override
-        public Optional<Source> source() {
-            return Optional.empty();
-        }
-
-        @Override
-        public ProvisioningStatus status() {
-            return new ProvisioningStatus(false, false, Optional.empty(), "", Optional.empty(), 0);
-        }
-
-        @Override
-        public CompletionStage<UserLookup> lookUp(String login, Duration patience) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletionStage<Void> configure(Optional<Source> source, Optional<Secret> password, Actor actor) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -28,7 +28,7 @@ final class ProvisioningRows {
 
     void write(ProvisioningService service) {
         ProvisioningStatus status = service.status();
-        table.row("Source", service.source().map(ProvisioningRows::address).orElse("none"));
+        table.row("Source", service.source().map(Source::address).orElse("none"));
         table.row("State", state(status));
         ServerLogin login = service.serverLogin();
         if (login.state() != ServerLogin.State.OFF) {
@@ -78,8 +78,8 @@ final class ProvisioningRows {
         }
         table.row(
                 "Files",
-                run.imported() + " imported, " + run.unchanged() + " unchanged, " + run.gone() + " gone, "
-                        + run.failed() + " failed");
+                run.imported() + " imported, " + run.unchanged() + " unchanged, " + run.gone() + " gone, " + run.held()
+                        + " held, " + run.failed() + " failed");
         table.row("Started", Table.time(run.started()) + " by " + run.actor().name());
     }
 
@@ -105,10 +105,5 @@ final class ProvisioningRows {
         return status.downSince()
                 .map(since -> "down since " + Table.time(since) + ": " + status.problem())
                 .orElse("up");
-    }
-
-    private static String address(Source source) {
-        String port = source.port() == 0 ? "" : ":" + source.port();
-        return source.protocol() + "://" + source.server() + port + source.path();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.apache.felix.webconsole.servlet.User;
 import org.dectory.api.account.AccountService.Account;
 import org.dectory.api.account.AccountService.Role;
@@ -20,12 +21,15 @@ import org.dectory.api.fac.FacService;
 import org.dectory.api.health.CheckResult;
 import org.dectory.api.health.HealthService;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.provisioning.ProvisioningAdministration.Files;
+import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.store.Actor;
 import org.dectory.api.subscription.RefusedSubscription;
 import org.dectory.api.subscription.SubscriptionService;
 import org.dectory.api.subscription.SubscriptionStatus;
 import org.dectory.api.valuekeys.ValueKey;
 import org.dectory.api.valuekeys.ValueKeys;
+import org.dectory.testkit.FakeProvisioning;
 import org.dectory.testkit.FakeSnapshots;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,71 @@ class OverviewPageTest {
         page.doPost(restored.request(), restored.response());
 
         assertThat(restored.status).isEqualTo(503);
+    }
+
+    @Test
+    @Tag("PRV-14")
+    void showsAnImportInProgressAndEndsIt() throws IOException {
+        FakeProvisioning provisioning = new FakeProvisioning();
+        capabilities.add(provisioning);
+        assertThat(render()).doesNotContain("value='import-all'");
+        provisioning.show(new Source("http", "files.example", 8080, "users", ""));
+        String token = token();
+        assertThat(render())
+                .contains("http://files.example:8080/users")
+                .contains("value='import-all'>Import all users<");
+
+        press(token, "import-all");
+
+        assertThat(render())
+                .contains("<th>Import in progress</th><td>6 of 20 files, 2 a second, 7 s left</td>")
+                .contains("<progress max='20' value='6'>")
+                .contains("1 imported, 0 unchanged, 0 gone, 2 held, 3 failed")
+                .contains("by omm")
+                .contains("value='import-cancel'>Cancel<");
+        press(token, "import-cancel");
+        assertThat(render()).contains("<th>Last import</th>").doesNotContain("<progress");
+        assertThat(provisioning.deeds()).containsExactly("import all by omm", "cancel by omm");
+    }
+
+    @Test
+    @Tag("PRV-14")
+    void showsWhatFailedAndWhatIsWeak() throws IOException {
+        FakeProvisioning provisioning = new FakeProvisioning();
+        IntStream.range(100, 110).forEach(number -> provisioning.report(Files.FAILED, number + ".cfg", "<No data>"));
+        provisioning.warn("The password is seen by all");
+        capabilities.add(provisioning);
+
+        assertThat(render())
+                .contains("<th>Not imported</th><td>10 files</td>")
+                .contains("<th>104.cfg</th><td>&lt;No data&gt;</td>")
+                .doesNotContain("105.cfg")
+                .contains("<th>Warning</th><td>The password is seen by all</td>")
+                .doesNotContain("Kept although");
+    }
+
+    @Test
+    @Tag("PRV-05")
+    void deletesThoseWhoAreHeldAtTheButtonOnly() throws IOException {
+        FakeProvisioning provisioning = new FakeProvisioning();
+        provisioning.report(Files.HELD, "100.cfg", "HTTP 404");
+        capabilities.add(provisioning);
+        String token = token();
+        assertThat(render())
+                .contains("<th>Kept although gone</th><td>1 file</td>")
+                .contains(">Delete this user<");
+        assertThat(provisioning.deeds()).isEmpty();
+
+        press(token, "confirm-held");
+
+        assertThat(provisioning.deeds()).containsExactly("delete all by omm");
+        assertThat(render()).as("while they are asked for").doesNotContain("confirm-held");
+    }
+
+    private void press(String token, String action) throws IOException {
+        Visitor visitor = form(token, action);
+        page.doPost(visitor.request(), visitor.response());
+        assertThat(visitor.status).isEqualTo(303);
     }
 
     private static final class OneKey implements ValueKeys {

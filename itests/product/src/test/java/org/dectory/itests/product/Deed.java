@@ -176,7 +176,7 @@ record Deed(String method, String template, Map<String, String> fields) {
                     "\"known\""),
             of("PUT", "/api/v1/provisioning/choice", "specific", "true"),
             of("POST", "/api/v1/provisioning/run", "logins", "[\"4799\"]"),
-            of("POST", "/api/v1/provisioning/files/held/confirm", "users", "[\"4799\"]"),
+            of("POST", "/api/v1/provisioning/files/held/confirm", "users", "[4799]"),
             of("POST", "/api/v1/provisioning/files/held/confirm", "all", "true"),
             of("POST", "/api/v1/trust/hosts", "lines", "\"phones ssh-ed25519 AAAA\""),
             of("POST", "/api/v1/provisioning/imports", "login", "\"4799\""),

@@ -62,6 +62,8 @@ public final class ImportsResource {
 
     private CompletionStage<Answer> start(Call call) {
         Fields fields = call.body(Shape.empty().texts("logins"));
+        // Whoever names nobody by mistake does not want all.
+        fields.requireValue("logins");
         Optional<List<String>> logins = fields.isEmpty() ? Optional.empty() : Optional.of(fields.texts("logins"));
         return started(() -> service().startImport(logins, call.actor()));
     }
@@ -89,19 +91,19 @@ public final class ImportsResource {
     }
 
     private CompletionStage<Answer> confirm(Call call) {
-        Fields fields = call.body(Shape.empty().flag("all").texts("users"));
+        Fields fields = call.body(Shape.empty().flag("all").numbers("users"));
         boolean all = fields.findFlag("all").orElse(false);
-        Optional<Set<UserId>> users = all
-                ? Optional.empty()
-                : Optional.of(fields.texts("users").stream()
-                        .map(ImportsResource::user)
-                        .collect(Collectors.toUnmodifiableSet()));
+        Optional<Set<UserId>> users = fields.findNumbers("users")
+                .map(uids -> uids.stream().map(ImportsResource::user).collect(Collectors.toUnmodifiableSet()));
+        if (all == users.isPresent()) {
+            throw Problem.invalid("users", "Say either \"all\": true or \"users\".");
+        }
         return started(() -> service().confirmDeletions(users, call.actor()));
     }
 
-    private static UserId user(String uid) {
+    private static UserId user(int uid) {
         try {
-            return new UserId(Integer.parseInt(uid));
+            return new UserId(uid);
         } catch (IllegalArgumentException e) {
             throw Problem.invalid("users", "users (expected: uids)");
         }
@@ -115,7 +117,7 @@ public final class ImportsResource {
                     if (result.outcome() != ImportResult.Outcome.IMPORTED) {
                         throw Problem.of(
                                         ProblemType.CONFLICT,
-                                        "The user stays a local one: "
+                                        "The user was not made external: "
                                                 + (result.file().isEmpty() ? "" : result.file() + ": ")
                                                 + result.reason() + ".")
                                 .exception();
@@ -136,6 +138,7 @@ public final class ImportsResource {
                 .put("imported", run.imported())
                 .put("unchanged", run.unchanged())
                 .put("gone", run.gone())
+                .put("held", run.held())
                 .put("failed", run.failed())
                 .put("cancelled", run.cancelled())
                 .put("problem", run.problem())

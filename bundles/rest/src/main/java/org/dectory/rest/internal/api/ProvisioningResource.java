@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
+import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.provisioning.ProvisioningStatus;
 import org.dectory.api.provisioning.ServerLogin;
 import org.dectory.rest.internal.http.Answer;
@@ -50,6 +51,7 @@ public final class ProvisioningResource {
         ProvisioningStatus status = service().status();
         return Answer.ok(new JsonObject()
                 .put("configured", status.configured())
+                .put("address", service().source().map(Source::address))
                 .put("protocolPresent", status.protocolPresent())
                 .put("downSince", status.downSince())
                 .put("problem", status.problem())

@@ -60,6 +60,7 @@ final class SourceFields {
         Optional<TrustPolicy> trust = source.flatMap(Source::trust);
         return new JsonObject()
                 .put("enabled", source.isPresent())
+                .put("address", source.map(Source::address))
                 .put("protocol", source.map(Source::protocol))
                 .put("server", source.map(Source::server))
                 .put("port", source.map(Source::port).filter(port -> port != 0))

@@ -15,10 +15,12 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.dectory.api.identity.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -82,26 +84,28 @@ final class BodyReader {
             throw malformed("from its first character on");
         }
         Map<String, Object> values = new HashMap<>();
-        List<String> seen = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Set<String> nulls = new HashSet<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             Shape.Type type = shape.types().get(name);
             if (type == null) {
                 throw Problem.invalid(name, "There is no field " + Shown.of(name) + " here. " + known());
             }
-            if (seen.contains(name)) {
+            if (!seen.add(name)) {
                 throw Problem.invalid(name, "The field '" + name + "' comes more than once.");
             }
-            seen.add(name);
             // A null says the same as leaving the field out.
-            if (parser.nextToken() != JsonToken.VALUE_NULL) {
+            if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                nulls.add(name);
+            } else {
                 values.put(name, value(parser, name, type));
             }
         }
         if (parser.nextToken() != null) {
             throw malformed("and nothing after it");
         }
-        return new Fields(values);
+        return new Fields(values, nulls);
     }
 
     private String known() {
@@ -119,8 +123,9 @@ final class BodyReader {
                 require(token.isBoolean(), name, type);
                 yield parser.getBooleanValue();
             }
-            case NUMBER -> number(parser, name);
+            case NUMBER -> number(parser, name, type);
             case TEXTS -> texts(parser, name);
+            case NUMBERS -> numbers(parser, name);
             case TEXT_MAP -> textMap(parser, name);
         };
     }
@@ -151,13 +156,22 @@ final class BodyReader {
         }
     }
 
-    private static int number(JsonParser parser, String name) throws IOException {
+    private static int number(JsonParser parser, String name, Shape.Type type) throws IOException {
         require(
                 parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                         && parser.getNumberType() == JsonParser.NumberType.INT,
                 name,
-                Shape.Type.NUMBER);
+                type);
         return parser.getIntValue();
+    }
+
+    private static List<Integer> numbers(JsonParser parser, String name) throws IOException {
+        require(parser.currentToken() == JsonToken.START_ARRAY, name, Shape.Type.NUMBERS);
+        List<Integer> numbers = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            numbers.add(number(parser, name, Shape.Type.NUMBERS));
+        }
+        return numbers;
     }
 
     private static List<String> texts(JsonParser parser, String name) throws IOException {

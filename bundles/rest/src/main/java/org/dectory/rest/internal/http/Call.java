@@ -81,7 +81,7 @@ public final class Call {
      * @return the fields; none if there is no body
      */
     public Fields body(Shape shape) {
-        return request.hasBody() ? BodyReader.read(request.body(), bodyLimit, shape) : new Fields(Map.of());
+        return request.hasBody() ? BodyReader.read(request.body(), bodyLimit, shape) : new Fields(Map.of(), Set.of());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.dectory.api.identity.Secret;
 
@@ -12,13 +13,28 @@ import org.dectory.api.identity.Secret;
 public final class Fields {
 
     private final Map<String, Object> values;
+    private final Set<String> nulls;
 
-    Fields(Map<String, Object> values) {
+    /**
+     * Copies the fields.
+     *
+     * @param values those that have a value
+     * @param nulls those that were there without one, which otherwise says the same as leaving them out
+     */
+    Fields(Map<String, Object> values, Set<String> nulls) {
         this.values = new LinkedHashMap<>(values);
+        this.nulls = Set.copyOf(nulls);
     }
 
     public boolean isEmpty() {
         return values.isEmpty();
+    }
+
+    /** For a field that is not to be there as {@code null}, since leaving it out means a lot. */
+    public void requireValue(String name) {
+        if (nulls.contains(name)) {
+            throw Problem.invalid(name, "The field '" + name + "' has no value. Leave it out, or give it one.");
+        }
     }
 
     public String text(String name) {
@@ -60,6 +76,11 @@ public final class Fields {
     @SuppressWarnings("unchecked") // Put there by the reader for a field of this type only.
     public Optional<List<String>> findTexts(String name) {
         return find(name, List.class).map(texts -> (List<String>) texts);
+    }
+
+    @SuppressWarnings("unchecked") // As above.
+    public Optional<List<Integer>> findNumbers(String name) {
+        return find(name, List.class).map(numbers -> (List<Integer>) numbers);
     }
 
     /** The texts of an object; none if the field is absent. */

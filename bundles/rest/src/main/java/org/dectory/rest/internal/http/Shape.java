@@ -13,6 +13,7 @@ public final class Shape {
         FLAG("true or false"),
         NUMBER("a whole number"),
         TEXTS("text or a list of texts"),
+        NUMBERS("a list of whole numbers"),
         TEXT_MAP("an object of texts");
 
         private final String expected;
@@ -53,6 +54,11 @@ public final class Shape {
     /** A list of texts; a single text is a list of one. */
     public Shape texts(String name) {
         return with(name, Type.TEXTS);
+    }
+
+    /** A list of whole numbers. */
+    public Shape numbers(String name) {
+        return with(name, Type.NUMBERS);
     }
 
     /** An object whose values are texts. */
