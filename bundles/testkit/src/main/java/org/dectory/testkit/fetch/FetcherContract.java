@@ -21,6 +21,8 @@ import org.dectory.api.fetch.FetchResult.Fetched;
 import org.dectory.api.fetch.FetchResult.Gone;
 import org.dectory.api.fetch.FetchResult.Unchanged;
 import org.dectory.api.fetch.Fetcher;
+import org.dectory.api.identity.Secret;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,15 @@ public abstract class FetcherContract {
         return Optional.empty();
     }
 
+    /**
+     * Whether the server refuses wrong passwords.
+     *
+     * @return whether it does
+     */
+    protected boolean checksPasswords() {
+        return credentials().isPresent();
+    }
+
     @Test
     @Tag("PRV-01")
     void bringsAFile() throws Exception {
@@ -130,6 +141,29 @@ public abstract class FetcherContract {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.kind()).isEqualTo(FetchResult.Kind.UNREACHABLE));
+    }
+
+    /** What the right password has opened is kept for the next file, and for nobody who does not know it. */
+    @Test
+    @Tag("PRV-05")
+    @Tag("PRV-07")
+    void lendsWhatTheRightPasswordOpenedToNobodyElse() throws Exception {
+        Assumptions.assumeTrue(checksPasswords(), "the server knows no accounts");
+        put("4711.cfg", new byte[] {1});
+        FetchRequest wrong = new FetchRequest(
+                folder().resolve("4711.cfg"),
+                credentials().map(right -> new Credentials(right.user(), Secret.of("the wrong one"))),
+                "",
+                LIMIT,
+                Duration.ofSeconds(20));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(contentOf(fetch("4711.cfg", ""))).hasSize(1);
+            assertThat(fetcher().fetch(wrong))
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.kind()).isEqualTo(FetchResult.Kind.ACCESS_DENIED));
+        }
     }
 
     @Test

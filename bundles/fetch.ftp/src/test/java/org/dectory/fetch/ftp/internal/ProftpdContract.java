@@ -12,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchRequest.Credentials;
@@ -228,6 +230,40 @@ abstract class ProftpdContract extends FetcherContract {
             assertThat(contentOf(fetch(strict, "4711.cfg"))).hasSize(1);
 
             passing.noCertificates();
+
+            assertThat(kindOf(fetch(strict, "4711.cfg"))).isEqualTo(Kind.NOT_TRUSTED);
+        }
+    }
+
+    /** The clock is looked at in the middle of a fetch. */
+    @Test
+    @Tag("PRV-09")
+    void usesNoConnectionAnyMoreIfTrustIsLostDuringAFetch() throws Exception {
+        if (security == Security.NONE) {
+            return;
+        }
+        put("4711.cfg", new byte[] {1});
+        FakeTrust passing = new FakeTrust().certificates(identity.trusted());
+        Clock losing = new Clock() {
+            @Override
+            public Instant instant() {
+                passing.noCertificates();
+                return Instant.now();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (FtpFetcher strict = new FtpFetcher(losing, LIMIT, LIMIT)) {
+            strict.bindTrust(passing);
+            FetchResult unused = fetch(strict, "4711.cfg");
 
             assertThat(kindOf(fetch(strict, "4711.cfg"))).isEqualTo(Kind.NOT_TRUSTED);
         }

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
@@ -136,6 +141,33 @@ class TlsTest {
             // A connection of before is still open, and counts no more.
             trust.noCertificates();
             assertThat(kindOf(fetch(server))).isEqualTo(Kind.NOT_TRUSTED);
+        }
+    }
+
+    @Test
+    void asksNoServerAnyMoreThatIsNotTrustedSinceTheMiddleOfAFetch() throws Exception {
+        trust.certificates(identity(Server.GOOD).trusted());
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(identity(Server.GOOD).context()));
+        AtomicInteger asked = new AtomicInteger();
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            trust.noCertificates();
+            exchange.sendResponseHeaders(200, 1);
+            exchange.getResponseBody().write(1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI file = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/4711.cfg");
+
+            assertThat(fetcher.fetch(request(file, LONG, Optional.empty()))).isInstanceOf(Fetched.class);
+            assertThat(kindOf(fetcher.fetch(request(file, LONG, Optional.empty()))))
+                    .isEqualTo(Kind.NOT_TRUSTED);
+
+            assertThat(asked).hasValue(1);
+        } finally {
+            server.stop(0);
         }
     }
 

@@ -86,6 +86,38 @@ class LoginTest {
     }
 
     @Test
+    @Tag("PRV-05")
+    @Tag("PRV-07")
+    void lendsTheSessionOfTheRightPasswordToNobodyWithAnother() throws Exception {
+        try (ScriptedServer server = server(0, ssh -> {})) {
+            assertThat(fetch(server, "phone", PASSWORD)).isInstanceOf(Fetched.class);
+
+            assertThat(kindOf(fetch(server, "phone", PASSWORD + "s"))).isEqualTo(Kind.ACCESS_DENIED);
+            assertThat(kindOf(fetch(server, "phone", ""))).isEqualTo(Kind.ACCESS_DENIED);
+            assertThat(kindOf(fetch(server, "other", PASSWORD))).isEqualTo(Kind.ACCESS_DENIED);
+
+            assertThat(fetch(server, "phone", PASSWORD)).isInstanceOf(Fetched.class);
+            assertThat(server.count("INIT")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Tag("PRV-09")
+    void believesAHostNoLongerThatIsForgottenDuringAFetch() throws Exception {
+        try (ScriptedServer server = server(0, ssh -> {})) {
+            server.on("OPEN", (talk, number, body) -> {
+                trust.noHosts();
+                talk.string(ScriptedServer.HANDLE, number, new byte[] {1});
+            });
+
+            assertThat(fetch(server, "phone", PASSWORD)).isInstanceOf(Fetched.class);
+            assertThat(kindOf(fetch(server, "phone", PASSWORD))).isEqualTo(Kind.NOT_TRUSTED);
+
+            assertThat(server.count("INIT")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void answersAServerThatAsksForThePasswordInADialogue() throws Exception {
         try (ScriptedServer server = server(0, ssh -> {
             ssh.setUserAuthFactories(List.of(UserAuthKeyboardInteractiveFactory.INSTANCE));
