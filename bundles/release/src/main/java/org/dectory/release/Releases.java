@@ -73,6 +73,16 @@ public final class Releases {
         return journal.read();
     }
 
+    /** What the image says of itself. */
+    public Factory factory() {
+        return factory;
+    }
+
+    /** Finds the jar of a bundle, to look at, not to run: in the image, else in the store; only if it is whole. */
+    public synchronized Optional<Path> findJar(ReleasedBundle bundle) {
+        return sets.jar(bundle);
+    }
+
     /** Reads a set that was accepted; empty if it is not there any more, or damaged. */
     public synchronized Optional<ReleaseSet> find(String set) {
         try {
@@ -97,22 +107,28 @@ public final class Releases {
         }
     }
 
+    /** As {@link #stage(Path, Optional, String)}, nobody knows for whom. */
+    public String stage(Path file, Optional<Instant> now) throws IOException, RefusedException {
+        return stage(file, now, "");
+    }
+
     /**
      * Takes an update in, so that it lies ready. Nothing that runs changes.
      *
      * @param file the update
      * @param now the time, if it can be trusted; without it nothing expires
+     * @param by who wants it, for the history
      * @return the name of its set
      * @throws IOException if the file cannot be read, or the folder not be written
      * @throws RefusedException if it may not come in; the journal says so
      */
-    public synchronized String stage(Path file, Optional<Instant> now) throws IOException, RefusedException {
+    public synchronized String stage(Path file, Optional<Instant> now, String by) throws IOException, RefusedException {
         disk.createFolder(folder);
         try (UpdateFile update = UpdateFile.open(file)) {
             Verified verified = verification(now).verify(update, sets.trust());
             String id = verified.text().id();
             checkSpace(verified);
-            write(Step.VERIFIED, id, verified.set().version(), JournalEntry.NONE, JournalEntry.NONE, "");
+            write(Step.VERIFIED, id, verified.set().version(), JournalEntry.NONE, JournalEntry.NONE, by);
             for (Signed list : verified.keyLists()) {
                 sets.addKeys(list);
             }
@@ -128,7 +144,7 @@ public final class Releases {
                     verified.set().version(),
                     String.join(",", verified.signers()),
                     JournalEntry.NONE,
-                    "");
+                    by);
             stateFile.write(state().staged(id, verified.set().version(), verified.signers()));
             return id;
         } catch (RefusedException e) {
@@ -138,7 +154,7 @@ public final class Releases {
                     0,
                     JournalEntry.NONE,
                     e.reason().name(),
-                    String.valueOf(e.getMessage()));
+                    (e.getMessage() + " " + by).strip());
             throw e;
         }
     }
@@ -199,7 +215,16 @@ public final class Releases {
      *
      * @throws IllegalStateException if it is not what is staged, or another trial is not judged yet
      */
-    public synchronized void beginTrial(String set) throws IOException {
+    public void beginTrial(String set) throws IOException {
+        beginTrial(set, "");
+    }
+
+    /**
+     * As {@link #beginTrial(String)}.
+     *
+     * @param by who wants it, for the history
+     */
+    public synchronized void beginTrial(String set, String by) throws IOException {
         ReleaseState state = state();
         if (state.trial().isPresent()) {
             throw new IllegalStateException("set: " + set + " (expected: no trial, but there is that of "
@@ -208,7 +233,7 @@ public final class Releases {
         if (!state.staged().equals(Optional.of(set))) {
             throw new IllegalStateException("set: " + set + " (expected: " + state.staged() + ")");
         }
-        write(Step.TRIAL, set, version(set), JournalEntry.NONE, JournalEntry.NONE, "");
+        write(Step.TRIAL, set, version(set), JournalEntry.NONE, JournalEntry.NONE, by);
         stateFile.write(state.tried(set));
     }
 
@@ -244,12 +269,21 @@ public final class Releases {
      *
      * @throws IllegalStateException if it is not what is on trial
      */
-    public synchronized void commit(String set) throws IOException {
+    public void commit(String set) throws IOException {
+        commit(set, "");
+    }
+
+    /**
+     * As {@link #commit(String)}.
+     *
+     * @param detail how it went, for the history
+     */
+    public synchronized void commit(String set, String detail) throws IOException {
         ReleaseState state = state();
         if (!state.trial().equals(Optional.of(set))) {
             throw new IllegalStateException("set: " + set + " (expected: " + state.trial() + ")");
         }
-        write(Step.COMMITTED, set, version(set), JournalEntry.NONE, JournalEntry.NONE, "");
+        write(Step.COMMITTED, set, version(set), JournalEntry.NONE, JournalEntry.NONE, detail);
         stateFile.write(state.committed(set));
         collect();
     }

@@ -16,6 +16,7 @@ import org.dectory.rest.internal.api.SharingResource;
 import org.dectory.rest.internal.api.SubscriptionResource;
 import org.dectory.rest.internal.api.SystemDataResource;
 import org.dectory.rest.internal.api.TrustResource;
+import org.dectory.rest.internal.api.UpdatesResource;
 import org.dectory.rest.internal.api.UsersResource;
 import org.dectory.rest.internal.api.ValueKeysResource;
 import org.dectory.rest.internal.http.Capabilities;
@@ -62,6 +63,7 @@ public final class ApiServlet extends ResourceServlet {
         routes.addAll(new TrustResource(capabilities).routes());
         routes.addAll(new ImportsResource(capabilities).routes());
         routes.addAll(new ValueKeysResource(capabilities).routes());
+        routes.addAll(new UpdatesResource(capabilities).routes());
         routes.addAll(new OpenApiResource().routes());
         return new Router(routes);
     }

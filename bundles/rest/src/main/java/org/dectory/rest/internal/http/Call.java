@@ -3,7 +3,10 @@ package org.dectory.rest.internal.http;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,6 +106,26 @@ public final class Call {
             return octets;
         } catch (IOException e) {
             throw Problem.invalid("", "The body broke off.");
+        }
+    }
+
+    /** How many octets the body will have, if that is said. */
+    public OptionalLong length() {
+        Optional<String> length = request.headers().find("Content-Length");
+        return length.isPresent() && length.get().matches("[0-9]{1,18}")
+                ? OptionalLong.of(Long.parseLong(length.get()))
+                : OptionalLong.empty();
+    }
+
+    /** Pours a body that has come already. */
+    CompletionStage<Answer> pour(BodySink sink) {
+        byte[] octets = octets();
+        try {
+            sink.write(octets, 0, octets.length);
+            return sink.whole();
+        } catch (Exception e) { // whatever the sink does not want
+            sink.close();
+            return CompletableFuture.failedStage(e);
         }
     }
 

@@ -10,6 +10,7 @@ import org.dectory.api.auth.Authenticator;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.health.HealthService;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
@@ -76,6 +77,14 @@ import org.osgi.service.metatype.MetaTypeService;
             @Reference(
                     name = "fac",
                     service = FacService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "fieldupdate",
+                    service = FieldUpdateService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
@@ -190,6 +199,7 @@ public final class Capabilities {
             Map.entry("configuration", ConfigurationAdmin.class),
             Map.entry("datasets", DataSetService.class),
             Map.entry("fac", FacService.class),
+            Map.entry("fieldupdate", FieldUpdateService.class),
             Map.entry("health", HealthService.class),
             Map.entry("metatype", MetaTypeService.class),
             Map.entry("provisioning", ProvisioningService.class),
@@ -230,6 +240,7 @@ public final class Capabilities {
                             "The part '" + name + "' of the appliance is not there now. Try again later.",
                             "",
                             List.of(name),
+                            "",
                             Map.of("Retry-After", "5"))
                     .exception();
         });

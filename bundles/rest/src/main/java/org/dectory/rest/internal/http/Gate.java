@@ -104,7 +104,7 @@ public final class Gate {
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedStage(e);
         }
-        return answer.exceptionally(failure -> ProblemMapping.problem(failure).answer(request.uri()));
+        return answer(answer, request.uri());
     }
 
     /**
@@ -113,15 +113,28 @@ public final class Gate {
      *
      * @param head the request without its body
      * @param router where it may go
-     * @return why it is refused; empty if its body is wanted
      */
-    Optional<Answer> refuse(Request head, Router router) {
+    Reception receive(Request head, Router router) {
         try {
-            admit(head, router);
-            return Optional.empty();
+            Admitted admitted = admit(head, router);
+            return new Reception(
+                    Optional.empty(), admitted.route().sink().map(opener -> opener.apply(admitted.call())));
         } catch (RuntimeException e) {
-            return Optional.of(ProblemMapping.problem(e).answer(head.uri()));
+            return new Reception(Optional.of(ProblemMapping.problem(e).answer(head.uri())), Optional.empty());
         }
+    }
+
+    /**
+     * What becomes of a request whose body has not come yet.
+     *
+     * @param refusal why it is refused; empty if its body is wanted
+     * @param sink takes the body as it comes; empty if it is to be collected
+     */
+    record Reception(Optional<Answer> refusal, Optional<BodySink> sink) {}
+
+    /** Makes an answer of whatever comes. */
+    static CompletionStage<Answer> answer(CompletionStage<Answer> answer, String uri) {
+        return answer.exceptionally(failure -> ProblemMapping.problem(failure).answer(uri));
     }
 
     private Admitted admit(Request request, Router router) {

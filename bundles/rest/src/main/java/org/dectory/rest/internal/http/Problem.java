@@ -10,10 +10,16 @@ import java.util.Map;
  * @param detail what is wrong this time, for people; never a secret
  * @param field the field of the request it is about; empty if it is about none
  * @param missing the parts of the appliance that are missing
+ * @param reason a finer sort of problem, as a program can tell; empty if there is none
  * @param headers what else the answer must say
  */
 public record Problem(
-        ProblemType type, String detail, String field, List<String> missing, Map<String, String> headers) {
+        ProblemType type,
+        String detail,
+        String field,
+        List<String> missing,
+        String reason,
+        Map<String, String> headers) {
 
     public Problem {
         missing = List.copyOf(missing);
@@ -21,11 +27,15 @@ public record Problem(
     }
 
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, "", List.of(), Map.of());
+        return new Problem(type, detail, "", List.of(), "", Map.of());
     }
 
     public static Problem ofField(ProblemType type, String field, String detail) {
-        return new Problem(type, detail, field, List.of(), Map.of());
+        return new Problem(type, detail, field, List.of(), "", Map.of());
+    }
+
+    static Problem ofReason(ProblemType type, String reason, String detail) {
+        return new Problem(type, detail, "", List.of(), reason, Map.of());
     }
 
     /** A field of the request has a bad value. */
@@ -39,7 +49,7 @@ public record Problem(
     }
 
     Problem with(String header, String value) {
-        return new Problem(type, detail, field, missing, Map.of(header, value));
+        return new Problem(type, detail, field, missing, reason, Map.of(header, value));
     }
 
     /** The problem as an exception, for where it is found deep inside. */
@@ -64,6 +74,9 @@ public record Problem(
         }
         if (!missing.isEmpty()) {
             body.put("missing", missing);
+        }
+        if (!reason.isEmpty()) {
+            body.put("reason", reason);
         }
         return new Answer(type.status(), "application/problem+json", headers, Json.write(body));
     }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.dectory.api.configuration.SnapshotException;
 import org.dectory.api.datasets.DataSetException;
 import org.dectory.api.fac.FacRejectedException;
+import org.dectory.api.fieldupdate.UpdateRefusedException;
 import org.dectory.api.store.NotFoundException;
 import org.dectory.api.store.NotUniqueException;
 import org.dectory.api.store.StaleRevisionException;
@@ -45,6 +46,9 @@ final class ProblemMapping {
         if (failure instanceof SnapshotException refused) {
             return ofSnapshot(refused);
         }
+        if (failure instanceof UpdateRefusedException refused) {
+            return Problem.ofReason(type(refused.code()), refused.code(), message(refused));
+        }
         if (failure instanceof StoreException store) {
             return ofStore(store);
         }
@@ -58,6 +62,16 @@ final class ProblemMapping {
         }
         logger.error("A request failed", failure);
         return Problem.of(ProblemType.FAULT, "The log of the appliance says more.");
+    }
+
+    private static ProblemType type(String code) {
+        return switch (code) {
+            case UpdateRefusedException.NOT_TAKEN, UpdateRefusedException.BUSY, UpdateRefusedException.NOTHING_THERE ->
+                ProblemType.CONFLICT;
+            case UpdateRefusedException.TOO_LARGE -> ProblemType.BODY_TOO_LARGE;
+            case UpdateRefusedException.NO_SPACE -> ProblemType.STORE_FAILURE;
+            default -> ProblemType.UPDATE_REFUSED;
+        };
     }
 
     /** The name as a field has it: {@code loginId} of {@code login ID}. */

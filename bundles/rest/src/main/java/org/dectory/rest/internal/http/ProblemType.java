@@ -28,6 +28,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of another kind than expected"),
     /** The appliance does not go by this name. */
     UNKNOWN_HOST(421, "The appliance does not go by this name"),
+    /** The update may not come in; the reason says why. */
+    UPDATE_REFUSED(422, "The update is refused"),
     /** It must be said which revision is to be changed. */
     REVISION_REQUIRED(428, "The revision is needed"),
     /** Too many wrong credentials came from there. */

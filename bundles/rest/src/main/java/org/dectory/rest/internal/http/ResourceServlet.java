@@ -30,6 +30,9 @@ public abstract class ResourceServlet extends HttpServlet {
     /** Longer than any procedure with a phone: a person may take 100 s to type a PIN. */
     private static final long TIME_LIMIT_MILLIS = 150_000;
 
+    /** What is too large for the memory may come over a slow line, too. */
+    private static final long LARGE_TIME_LIMIT_MILLIS = 3_600_000;
+
     private final transient Gate gate;
     private final transient Router router;
 
@@ -42,13 +45,19 @@ public abstract class ResourceServlet extends HttpServlet {
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Request head = read(request, InputStream.nullInputStream());
         if (head.announcesBody()) {
-            Optional<Answer> refusal = gate.refuse(head, router);
-            if (refusal.isPresent()) {
-                write(refusal.get(), request, response);
+            Gate.Reception reception = gate.receive(head, router);
+            if (reception.refusal().isPresent()) {
+                write(reception.refusal().get(), request, response);
                 return;
             }
-            Reply reply = Reply.later(request, response);
             ServletInputStream in = request.getInputStream();
+            if (reception.sink().isPresent()) {
+                Reply reply = Reply.later(request, response, LARGE_TIME_LIMIT_MILLIS);
+                in.setReadListener(new BodyPipe(
+                        in, reception.sink().get(), answer -> reply.sendWhenDone(Gate.answer(answer, head.uri()))));
+                return;
+            }
+            Reply reply = Reply.later(request, response, TIME_LIMIT_MILLIS);
             in.setReadListener(new BodyCollector(
                     in, gate.bodyLimit(), body -> reply.sendWhenDone(gate.handle(read(request, body), router))));
             return;
@@ -58,7 +67,7 @@ public abstract class ResourceServlet extends HttpServlet {
         if (done.isDone()) {
             write(done.join(), request, response);
         } else {
-            Reply.later(request, response).sendWhenDone(answer);
+            Reply.later(request, response, TIME_LIMIT_MILLIS).sendWhenDone(answer);
         }
     }
 
@@ -121,9 +130,9 @@ public abstract class ResourceServlet extends HttpServlet {
             this.response = response;
         }
 
-        static Reply later(HttpServletRequest request, HttpServletResponse response) {
+        static Reply later(HttpServletRequest request, HttpServletResponse response, long millis) {
             AsyncContext context = request.startAsync();
-            context.setTimeout(TIME_LIMIT_MILLIS);
+            context.setTimeout(millis);
             Reply reply = new Reply(context, request, response);
             context.addListener(reply);
             return reply;

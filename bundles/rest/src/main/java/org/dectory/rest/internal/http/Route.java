@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param query the parameters it knows
  * @param types the media types that a body may have
  * @param handler what happens
+ * @param sink takes the body as it comes, in place of the handler; empty if the body is collected first
  */
 public record Route(
         String method,
@@ -25,7 +26,8 @@ public record Route(
         Access access,
         Set<String> query,
         Set<String> types,
-        Function<Call, ? extends CompletionStage<Answer>> handler) {
+        Function<Call, ? extends CompletionStage<Answer>> handler,
+        Optional<Function<Call, BodySink>> sink) {
 
     /** What bodies are, but for a few. */
     static final Set<String> JSON = Set.of("application/json");
@@ -43,28 +45,46 @@ public record Route(
                 Access.LOOK,
                 Set.of(),
                 JSON,
-                call -> CompletableFuture.completedStage(handler.apply(call)));
+                call -> CompletableFuture.completedStage(handler.apply(call)),
+                Optional.empty());
     }
 
     /** Looks at something that may not be there at once. */
     public static Route await(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
-        return new Route("GET", template, Access.LOOK, Set.of(), JSON, handler);
+        return new Route("GET", template, Access.LOOK, Set.of(), JSON, handler, Optional.empty());
     }
 
     public static Route post(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
-        return new Route("POST", template, Access.CHANGE, Set.of(), JSON, handler);
+        return new Route("POST", template, Access.CHANGE, Set.of(), JSON, handler, Optional.empty());
+    }
+
+    /**
+     * Takes a large body.
+     *
+     * @param types what it may be
+     * @param opener opens what takes it, if the caller may send it
+     */
+    public static Route receive(String template, Set<String> types, Function<Call, BodySink> opener) {
+        return new Route(
+                "POST",
+                template,
+                Access.CHANGE,
+                Set.of(),
+                types,
+                call -> call.pour(opener.apply(call)),
+                Optional.of(opener));
     }
 
     public static Route put(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
-        return new Route("PUT", template, Access.CHANGE, Set.of(), JSON, handler);
+        return new Route("PUT", template, Access.CHANGE, Set.of(), JSON, handler, Optional.empty());
     }
 
     public static Route delete(String template, Function<Call, ? extends CompletionStage<Answer>> handler) {
-        return new Route("DELETE", template, Access.CHANGE, Set.of(), JSON, handler);
+        return new Route("DELETE", template, Access.CHANGE, Set.of(), JSON, handler, Optional.empty());
     }
 
     public Route access(Access other) {
-        return new Route(method, template, other, query, types, handler);
+        return new Route(method, template, other, query, types, handler, sink);
     }
 
     /**
@@ -74,12 +94,12 @@ public record Route(
      *     {@code application/x-www-form-urlencoded}, {@code multipart/form-data} and {@code text/plain})
      */
     public Route types(Set<String> others) {
-        return new Route(method, template, access, query, others, handler);
+        return new Route(method, template, access, query, others, handler, sink);
     }
 
     /** Takes the parameters of a list: which page of it is wanted. */
     public Route paged() {
-        return new Route(method, template, access, Call.PAGE_PARAMETERS, types, handler);
+        return new Route(method, template, access, Call.PAGE_PARAMETERS, types, handler, sink);
     }
 
     /** The variables of the path, if it is one of this route's. */

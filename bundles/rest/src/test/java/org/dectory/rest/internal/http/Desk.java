@@ -122,7 +122,7 @@ public final class Desk {
 
     /** Hands in the head of a request whose body is still on its way. */
     Optional<Reply> sendHead(Router router, Letter letter) {
-        return gate.refuse(letter.request(), router).map(Desk::reply);
+        return gate.receive(letter.request(), router).refusal().map(Desk::reply);
     }
 
     private static Reply reply(Answer answer) {

@@ -1,0 +1,71 @@
+package org.dectory.api.fieldupdate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Page;
+import org.dectory.api.store.PageRequest;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Takes updates of this appliance, puts them on trial, and goes back. Thread-safe.
+ *
+ * <p>Stages that fail because of what was asked fail with an {@link UpdateRefusedException}; nothing has changed then.
+ */
+@ProviderType
+public interface FieldUpdateService {
+
+    /** The longest update, in octets. */
+    long MAXIMUM_OCTETS = 256L * 1024 * 1024;
+
+    /**
+     * Where the appliance stands. Reads small files, never the bundles.
+     *
+     * @return what runs, lies ready, is on trial
+     */
+    UpdateStatus status();
+
+    /**
+     * Begins to take an update in as it comes, over a network for instance.
+     *
+     * @param actor who sends it
+     * @return what takes its octets
+     * @throws UpdateRefusedException if no update is taken now
+     * @throws IOException if nothing can be written
+     */
+    Upload receive(Actor actor) throws UpdateRefusedException, IOException;
+
+    /**
+     * Takes in an update that lies on the appliance.
+     *
+     * @param file the update
+     * @param actor who wants it
+     * @return completes with what the update would change when it lies ready
+     */
+    CompletionStage<UpdatePlan> stage(Path file, Actor actor);
+
+    /**
+     * Puts on trial what lies ready. What can be replaced while the appliance runs is; otherwise the appliance restarts.
+     *
+     * @param actor who wants it
+     * @return completes with the plan when the trial has been written down and begins; what came of it says {@link #history}
+     */
+    CompletionStage<UpdatePlan> startTrial(Actor actor);
+
+    /**
+     * Ends a trial, or without one leaves what runs for what ran before it.
+     *
+     * @param actor who wants it
+     * @return completes with the version to which it goes back when that has been written down; {@link #status} says when it is back
+     */
+    CompletionStage<Long> rollBack(Actor actor);
+
+    /**
+     * What happened to updates.
+     *
+     * @param page which entries; {@code search} is for any part of them
+     * @return the entries, the newest first unless {@code descending} turns that round
+     */
+    Page<UpdateEvent> history(PageRequest page);
+}

@@ -1,0 +1,34 @@
+package org.dectory.fieldupdate.internal;
+
+import org.dectory.release.RollbackReason;
+
+/** An update does not do what it must. */
+final class FailedStepException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final RollbackReason reason;
+
+    FailedStepException(RollbackReason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    FailedStepException(RollbackReason reason, String message, Throwable cause) {
+        super(message + ": " + withRoot(cause), cause);
+        this.reason = reason;
+    }
+
+    RollbackReason reason() {
+        return reason;
+    }
+
+    /** An error and what it came of: the framework itself often says only which bundle. */
+    private static String withRoot(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == error ? String.valueOf(error.getMessage()) : error.getMessage() + " (" + root + ")";
+    }
+}

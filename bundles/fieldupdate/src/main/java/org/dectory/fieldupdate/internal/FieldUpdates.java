@@ -1,0 +1,253 @@
+package org.dectory.fieldupdate.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dectory.api.fieldupdate.FieldUpdateService;
+import org.dectory.api.fieldupdate.UpdateEvent;
+import org.dectory.api.fieldupdate.UpdatePlan;
+import org.dectory.api.fieldupdate.UpdateRefusedException;
+import org.dectory.api.fieldupdate.UpdateStatus;
+import org.dectory.api.fieldupdate.UpdateStatus.Phase;
+import org.dectory.api.fieldupdate.Upload;
+import org.dectory.api.health.HealthService;
+import org.dectory.api.settings.ReadableSettings;
+import org.dectory.api.store.Actor;
+import org.dectory.api.store.Page;
+import org.dectory.api.store.PageRequest;
+import org.dectory.release.Installer;
+import org.dectory.release.Releases;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service. It needs nothing that an update may replace: no clock, no scheduler, no store.
+ *
+ * <p>An appliance that never saw an update does not load what updates need: the launcher's services are taken when they are needed.
+ */
+@Component(
+        service = FieldUpdateService.class,
+        immediate = true,
+        configurationPid = "org.dectory.fieldupdate",
+        reference =
+                @Reference(
+                        name = "health",
+                        service = HealthService.class,
+                        cardinality = ReferenceCardinality.OPTIONAL,
+                        policy = ReferencePolicy.DYNAMIC,
+                        policyOption = ReferencePolicyOption.GREEDY,
+                        bind = "addHealth",
+                        unbind = "removeHealth"))
+@Designate(ocd = FieldUpdateSettings.class)
+public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(FieldUpdates.class);
+
+    private static final String NOT_TAKEN =
+            "No update is taken: this image trusts nobody to bring one (it has no release/keys.list).";
+
+    private final AtomicReference<@Nullable HealthService> health = new AtomicReference<>();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final ThreadPoolExecutor thread;
+    private final UploadFolder uploads;
+    private final Optional<Workshop> workshop;
+    private volatile Limits limits;
+    private volatile Optional<UpdateStatus> known = Optional.empty();
+
+    @Activate
+    public FieldUpdates(
+            BundleContext context,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable
+                    ComponentServiceObjects<Releases> releases,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable
+                    ComponentServiceObjects<Installer> installer,
+            @Reference ServiceComponentRuntime runtime,
+            FieldUpdateSettings settings) {
+        limits = usable(settings);
+        thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread made = new Thread(task, "fieldupdate");
+            made.setDaemon(true);
+            return made;
+        });
+        thread.allowCoreThreadTimeOut(true);
+        Path data = Path.of(String.valueOf(context.getProperty("dectory.data")));
+        uploads = new UploadFolder(data.resolve("run/updates"));
+        workshop = releases == null || installer == null
+                ? Optional.empty()
+                : Optional.of(new Workshop(
+                        context,
+                        releases::getService,
+                        installer::getService,
+                        new Components(runtime),
+                        () -> Optional.ofNullable(health.get()),
+                        () -> limits,
+                        Clock.systemUTC()));
+        uploads.sweep();
+        if (workshop.isPresent() && Files.isDirectory(data.resolve("release"))) {
+            work(early -> workshop.get().updater().recover()).whenComplete((restarts, failure) -> {
+                if (failure != null) {
+                    logger.error("The updates cannot be read: {}", failure.getMessage());
+                }
+            });
+        }
+    }
+
+    private static Limits usable(FieldUpdateSettings settings) {
+        return FieldUpdateSettings.Reading.limits(
+                ReadableSettings.of(FieldUpdateSettings.class, settings, logger::warn));
+    }
+
+    @Modified
+    void modified(FieldUpdateSettings settings) {
+        limits = usable(settings);
+    }
+
+    void addHealth(HealthService service) {
+        health.set(service);
+    }
+
+    void removeHealth(HealthService service) {
+        health.compareAndSet(service, null);
+    }
+
+    /** A trial that is not judged yet is judged at the next start. */
+    @Deactivate
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        uploads.sweep();
+    }
+
+    @Override
+    public UpdateStatus status() {
+        if (workshop.isEmpty()) {
+            return new UpdateStatus(
+                    Optional.of(NOT_TAKEN), Phase.IDLE, 0, Optional.empty(), Optional.empty(), Optional.empty(), "");
+        }
+        Updater updater = workshop.get().updater();
+        Optional<UpdateStatus> last = known;
+        if (updater.phase() == Phase.STAGING && last.isPresent()) {
+            // The folder is being written, which may take long.
+            return last.get().at(Phase.STAGING);
+        }
+        try {
+            UpdateStatus status =
+                    workshop.get().chronicle().status(updater.phase(), updater.verdict(), updater.remark());
+            known = Optional.of(status);
+            return status;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Upload receive(Actor actor) throws UpdateRefusedException, IOException {
+        workshop();
+        return uploads.open(file -> stage(file, actor));
+    }
+
+    @Override
+    public CompletionStage<UpdatePlan> stage(Path file, Actor actor) {
+        return work(early -> workshop().updater().stage(file, by(actor)));
+    }
+
+    @Override
+    public CompletionStage<UpdatePlan> startTrial(Actor actor) {
+        return work(begun -> workshop().updater().tryOut(by(actor), begun));
+    }
+
+    @Override
+    public CompletionStage<Long> rollBack(Actor actor) {
+        if (workshop.isPresent() && workshop.get().updater().isProving()) {
+            return workshop.get().updater().callOff(by(actor));
+        }
+        return work(begun -> workshop().updater().leaveCurrent(by(actor), begun));
+    }
+
+    @Override
+    public Page<UpdateEvent> history(PageRequest page) {
+        try {
+            return workshop.isPresent() ? workshop.get().chronicle().history(page) : new Page<>(List.of(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Workshop workshop() throws UpdateRefusedException {
+        return workshop.orElseThrow(() -> new UpdateRefusedException(UpdateRefusedException.NOT_TAKEN, NOT_TAKEN));
+    }
+
+    private static String by(Actor actor) {
+        return "by " + actor.name() + (actor.origin().isEmpty() ? "" : " from " + actor.origin());
+    }
+
+    /** Work with updates. It may give its result early, and go on. */
+    private interface Work<T extends @Nullable Object> {
+
+        T doIt(CompletableFuture<T> early) throws IOException, UpdateRefusedException, InterruptedException;
+    }
+
+    /** Does one thing at a time; whoever comes meanwhile is told so. */
+    private <T extends @Nullable Object> CompletionStage<T> work(Work<T> work) {
+        if (!busy.compareAndSet(false, true)) {
+            return CompletableFuture.failedFuture(refusal("Something else is being done with updates."));
+        }
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            thread.execute(() -> run(work, result));
+        } catch (RejectedExecutionException e) {
+            busy.set(false);
+            result.completeExceptionally(refusal("This part of the appliance stops."));
+        }
+        return result;
+    }
+
+    private <T extends @Nullable Object> void run(Work<T> work, CompletableFuture<T> result) {
+        try {
+            T value = work.doIt(result);
+            busy.set(false);
+            result.complete(value);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(result, refusal("This part of the appliance stops."));
+        } catch (IOException | UpdateRefusedException | RuntimeException e) {
+            fail(result, e);
+        }
+    }
+
+    private void fail(CompletableFuture<?> result, Exception failure) {
+        busy.set(false);
+        if (!result.completeExceptionally(failure)) {
+            logger.error("Work with updates broke off", failure);
+        }
+    }
+
+    private static UpdateRefusedException refusal(String message) {
+        return new UpdateRefusedException(UpdateRefusedException.BUSY, message);
+    }
+}

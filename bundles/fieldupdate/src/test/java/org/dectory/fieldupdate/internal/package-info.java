@@ -1,0 +1,4 @@
+@NullMarked
+package org.dectory.fieldupdate.internal;
+
+import org.jspecify.annotations.NullMarked;
