@@ -121,7 +121,7 @@ public final class Desk {
     }
 
     /** Hands in the head of a request whose body is still on its way. */
-    Optional<Reply> sendHead(Router router, Letter letter) {
+    public Optional<Reply> sendHead(Router router, Letter letter) {
         return gate.receive(letter.request(), router).refusal().map(Desk::reply);
     }
 
