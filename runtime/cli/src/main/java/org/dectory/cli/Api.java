@@ -3,6 +3,7 @@ package org.dectory.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,24 @@ final class Api {
      */
     Object post(String path, String type, byte[] body) throws CommandException, InterruptedException {
         return answer(request(path).setHeader("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /**
+     * Sends a file, however long that takes.
+     *
+     * @param path where
+     * @param file the file
+     * @return the JSON that came back; an empty map if nothing did
+     */
+    Object upload(String path, Path file) throws CommandException, InterruptedException {
+        try {
+            return answer(request(path)
+                    .timeout(Duration.ofHours(1))
+                    .setHeader("Content-Type", "application/octet-stream")
+                    .POST(BodyPublishers.ofFile(file)));
+        } catch (FileNotFoundException e) {
+            throw new CommandException("The file " + file + " cannot be read.", e);
+        }
     }
 
     /**
@@ -218,7 +238,8 @@ final class Api {
         if (json instanceof Map<?, ?> problem) {
             @Nullable Object words = problem.containsKey("detail") ? problem.get("detail") : problem.get("title");
             if (words != null) {
-                return words.toString();
+                @Nullable Object reason = problem.get("reason");
+                return words + (reason == null ? "" : " [" + reason + "]");
             }
         }
         return "The appliance answers with status " + status + ".";

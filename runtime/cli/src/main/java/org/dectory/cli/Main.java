@@ -42,6 +42,7 @@ public final class Main {
             Map.entry("keygen", () -> new KeygenCommand(System.out)),
             Map.entry("keys", () -> new KeysCommand(System.out)),
             Map.entry("release", () -> new ReleaseCommand(System.out, Clock.systemUTC())),
+            Map.entry("update", () -> new UpdateCommand(System.out)),
             Map.entry("verify", () -> new VerifyCommand(System.out)),
             Map.entry("api", () -> new ApiCommand(System.out, System.in)));
 
