@@ -7,6 +7,7 @@ import java.util.Set;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.replaceable.PresentServices;
@@ -37,6 +38,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             @Reference(
                     name = "fac",
                     service = FacService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "fieldupdate",
+                    service = FieldUpdateService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
@@ -98,6 +107,7 @@ public final class Capabilities {
     private final PresentServices services = new PresentServices(Map.of(
             "datasets", DataSetService.class,
             "fac", FacService.class,
+            "fieldupdate", FieldUpdateService.class,
             "provisioning", ProvisioningService.class,
             "imports", ProvisioningAdministration.class,
             "sharing", SharingService.class,

@@ -1,0 +1,197 @@
+package org.dectory.itests.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dectory.itests.appliance.Appliance;
+import org.dectory.itests.appliance.FaultyServer;
+import org.dectory.itests.appliance.Rest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A running appliance gets other bundles from signed updates; those that are no good go again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("OSG-03")
+class FieldUpdateIT {
+
+    private static final boolean THOROUGH = Boolean.getBoolean("dectory.thorough");
+    private static final String FETCHER = "org.dectory.fetch.http";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int USERS = THOROUGH ? 2000 : 300;
+
+    private Vendor vendor;
+    private Appliance appliance;
+    private FaultyServer server;
+    private long version;
+
+    @BeforeAll
+    void start() throws Exception {
+        Path folder = Appliance.scratch("field-update");
+        vendor = new Vendor(folder, Appliance.image());
+        version = vendor.version();
+        Path site = Files.createDirectory(folder.resolve("site"));
+        Files.writeString(
+                site.resolve("org.dectory.fieldupdate.json"),
+                "{\"trial.seconds\": 3, \"patience.seconds\": 2, \"step.seconds\": 3}");
+        appliance = Appliance.start(vendor.image(), folder.resolve("data"), Map.of(), "--config", site.toString());
+        server = FaultyServer.start();
+        appliance.rest().put("/api/v1/provisioning/source", server.source()).expect(200);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        appliance.close();
+    }
+
+    @Test
+    @Order(1)
+    @Tag("OSG-04")
+    void aFetcherIsReplacedDuringAnImportAndNoUserIsLost() throws Exception {
+        List<String> logins = IntStream.range(0, USERS)
+                .mapToObj(i -> Integer.toString(60_000 + i))
+                .toList();
+        logins.forEach(login -> server.on(login + ".cfg", FaultyServer.serves("UD_Name=Somebody\nUD_Pin=31\n")));
+        server.on("user_common.cfg", FaultyServer.serves("UD_Pin=31\n"));
+        stage(vendor.update(++version, FETCHER, "77.0.1", "")).expect(200);
+
+        appliance
+                .rest()
+                .post("/api/v1/provisioning/run", Map.of("logins", logins))
+                .expect(202);
+        appliance.rest().post("/api/v1/updates/trial", Map.of()).expect(202);
+        Map<String, Object> verdict = verdict();
+
+        await().atMost(PATIENCE)
+                .until(() -> Boolean.FALSE.equals(appliance
+                        .rest()
+                        .get("/api/v1/provisioning/run")
+                        .object()
+                        .get("running")));
+        Map<String, Object> run =
+                appliance.rest().get("/api/v1/provisioning/run").object();
+        assertThat(run).containsEntry("imported", USERS).containsEntry("failed", 0);
+        assertThat(verdict).containsEntry("step", "COMMITTED").containsEntry("version", (int) version);
+        assertThat(verdict.get("detail").toString()).contains(FETCHER).contains("-> 77.0.1, beside");
+
+        appliance.rest().post("/api/v1/updates/rollback", Map.of()).expect(202);
+        assertThat(verdict()).containsEntry("step", "ROLLED_BACK").containsEntry("reason", "REQUESTED");
+        assertThat(appliance.rest().get("/api/v1/updates").object())
+                .containsEntry("running", (int) vendor.version())
+                .containsEntry("previous", null);
+        importsWork();
+    }
+
+    static Stream<Arguments> mischiefs() {
+        Stream<Arguments> quick = Stream.of(
+                Arguments.of("throws", "DOES_NOT_START", "no good"),
+                Arguments.of("unresolvable", "DOES_NOT_START", "org.nowhere"),
+                Arguments.of("sick", "UNHEALTHY", FETCHER + " is stopped"));
+        Stream<Arguments> slow = Stream.of(
+                Arguments.of("slow", "TIMED_OUT", "starts: not within 3 s"),
+                Arguments.of("thread", "UNHEALTHY", "leaves threads behind when it stops: mischief"));
+        return THOROUGH ? Stream.concat(quick, slow) : quick;
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @MethodSource("mischiefs")
+    void whatIsNoGoodIsRolledBackAndTheHistorySaysWhy(String mischief, String reason, String detail) throws Exception {
+        stage(vendor.update(++version, FETCHER, "66.0." + version, mischief)).expect(200);
+
+        appliance.rest().post("/api/v1/updates/trial", Map.of()).expect(202);
+
+        assertThat(verdict())
+                .containsEntry("step", "ROLLED_BACK")
+                .containsEntry("reason", reason)
+                .hasEntrySatisfying(
+                        "detail", text -> assertThat(text.toString()).contains(detail));
+        assertThat(appliance.rest().get("/api/v1/updates").object()).containsEntry("running", (int) vendor.version());
+        importsWork();
+    }
+
+    @Test
+    @Order(2)
+    void whatWasTamperedWithIsRefusedAndNothingChanges() throws Exception {
+        Path update = vendor.update(++version, FETCHER, "55.0.1", "");
+        byte[] content = Files.readAllBytes(update);
+        content[content.length / 2] ^= 1;
+
+        Rest.Answer answer = stage(Files.write(update, content)).expect(422);
+
+        assertThat(answer.text("reason")).isIn("BUNDLE_ALTERED", "BROKEN_ARCHIVE");
+        assertThat(appliance.rest().get("/api/v1/updates").object()).containsEntry("phase", "idle");
+        importsWork();
+    }
+
+    @Test
+    @Order(4)
+    @EnabledIfSystemProperty(named = "dectory.thorough", matches = "true")
+    void whatNeverStopsStaysUntilTheNextUpdateForWhichTheApplianceRestarts() throws Exception {
+        whatIsNoGoodIsRolledBackAndTheHistorySaysWhy("deadlock", "TIMED_OUT", "stops: not within 3 s");
+        assertThat(appliance.rest().get("/api/v1/updates").text("remark")).startsWith("Restart the appliance");
+
+        Map<String, Object> plan = stage(vendor.update(++version, FETCHER, "77.0.2", ""))
+                .expect(200)
+                .object();
+        appliance.rest().post("/api/v1/updates/trial", Map.of()).expect(202);
+
+        assertThat(plan).containsEntry("needsRestart", true);
+        await().atMost(PATIENCE).until(() -> !appliance.process().isAlive());
+        // Something of the old process never ends; whoever supervises it starts it again.
+        appliance = Appliance.start(vendor.image(), appliance.data(), Map.of());
+        assertThat(verdict()).containsEntry("step", "COMMITTED").containsEntry("version", (int) version);
+        importsWork();
+    }
+
+    private Rest.Answer stage(Path update) throws Exception {
+        return appliance
+                .rest()
+                .send(appliance
+                        .rest()
+                        .request("/api/v1/updates")
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofFile(update)));
+    }
+
+    /** The last entry of the history when nothing is being done any more. */
+    private Map<String, Object> verdict() {
+        await().atMost(PATIENCE)
+                .until(() -> "idle"
+                        .equals(appliance
+                                .rest()
+                                .get("/api/v1/updates")
+                                .expect(200)
+                                .text("phase")));
+        return appliance.rest().get("/api/v1/updates/history?limit=1").items().get(0);
+    }
+
+    /** The old fetcher still does its work. */
+    private void importsWork() {
+        server.on("4711.cfg", FaultyServer.serves("UD_Name=Version " + version + "\nUD_Pin=31\n"));
+        Rest.Answer imported = appliance
+                .rest()
+                .post("/api/v1/provisioning/imports", Map.of("login", "4711"))
+                .expect(200);
+        assertThat(imported.text("outcome")).as(imported.body()).isIn("imported", "unchanged");
+    }
+}
