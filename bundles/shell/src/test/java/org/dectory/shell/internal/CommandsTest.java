@@ -94,7 +94,7 @@ class CommandsTest {
     void saysWhatIsMissing() throws Exception {
         assertThat(type("dectory:status"))
                 .isEqualTo(
-                        "not complete, missing: datasets, fac, provisioning, sharing, subscription, trust, valuekeys\n");
+                        "not complete, missing: datasets, fac, fieldupdate, provisioning, sharing, subscription, trust, valuekeys\n");
         for (String line : List.of(
                 "phones",
                 "users x",
