@@ -1,5 +1,7 @@
 package org.dectory.fieldupdate.internal;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import org.dectory.release.ReleasedBundle;
 import org.osgi.framework.Bundle;
@@ -11,14 +13,12 @@ final class Installed {
 
     private Installed() {}
 
+    /** Finds a bundle. Somebody may have installed another one of the same name and version; that one never resolves. */
     static Optional<Bundle> find(BundleContext context, ReleasedBundle released) {
-        for (Bundle bundle : context.getBundles()) {
-            if (released.symbolicName().equals(bundle.getSymbolicName())
-                    && released.version().equals(bundle.getVersion().toString())) {
-                return Optional.of(bundle);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> released.symbolicName().equals(bundle.getSymbolicName())
+                        && released.version().equals(bundle.getVersion().toString()))
+                .max(Comparator.comparingInt(Bundle::getState));
     }
 
     /** Whether it runs, as far as it can: a fragment only resolves, a lazy bundle waits for its first class to be loaded. */

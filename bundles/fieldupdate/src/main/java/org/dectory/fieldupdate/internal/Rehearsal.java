@@ -77,8 +77,8 @@ final class Rehearsal {
         return true;
     }
 
-    private static List<String> left(ThreadGroup group) throws InterruptedException {
-        long end = System.nanoTime() + ENDING.toNanos();
+    private List<String> left(ThreadGroup group) throws InterruptedException {
+        long end = System.nanoTime() + Math.min(ENDING.toNanos(), limit.toNanos());
         List<String> left = living(group);
         while (!left.isEmpty() && System.nanoTime() < end) {
             Thread.sleep(20);

@@ -46,7 +46,7 @@ class FieldUpdateIT {
     @BeforeAll
     void start() throws Exception {
         Path folder = Appliance.scratch("field-update");
-        vendor = new Vendor(folder, Appliance.image());
+        vendor = new Vendor(folder);
         version = vendor.version();
         Path site = Files.createDirectory(folder.resolve("site"));
         Files.writeString(

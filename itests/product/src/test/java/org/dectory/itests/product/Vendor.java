@@ -3,11 +3,9 @@ package org.dectory.itests.product;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -23,6 +21,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.dectory.itests.appliance.ImageCopy;
 import org.dectory.release.Factory;
 import org.dectory.release.KeyList;
 import org.dectory.release.ReleaseSet;
@@ -39,31 +38,13 @@ final class Vendor {
     private final Path folder;
     private final Path image;
 
-    /** Copies an image; its files are linked where nobody changes them. */
-    Vendor(Path folder, Path built) throws IOException {
+    /** Makes a copy of the built image. */
+    Vendor(Path folder) {
         this.folder = folder;
-        image = folder.resolve("image");
-        copy(built, image);
-        Files.write(
-                image.resolve("release/keys.list"),
-                new KeyList(1, 1, List.of(root.trusted()), List.of(releaser.trusted())).text());
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-
-            @Override
-            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(each)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                Files.createLink(to.resolve(from.relativize(each)), each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        byte[] keys = new KeyList(1, 1, List.of(root.trusted()), List.of(releaser.trusted())).text();
+        image = ImageCopy.make(folder.resolve("image"))
+                .with("release/keys.list", new String(keys, StandardCharsets.US_ASCII))
+                .home();
     }
 
     /** The image, which takes updates of this vendor. */
