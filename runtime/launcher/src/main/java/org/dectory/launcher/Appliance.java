@@ -21,6 +21,9 @@ final class Appliance implements AutoCloseable {
     /** How long a stop may take. */
     private static final long PATIENCE_MILLIS = 15_000;
 
+    /** How long a stop that was asked for, and hangs, may go unnoticed. */
+    private static final long LOOK_MILLIS = 5000;
+
     private final Framework framework;
     private final BundleContext context;
     private final Image image;
@@ -152,7 +155,12 @@ final class Appliance implements AutoCloseable {
      * @return whether it is to be started from the beginning
      */
     boolean await() throws InterruptedException {
-        if (framework.waitForStop(0).getType() != FrameworkEvent.STOPPED_UPDATE) {
+        FrameworkEvent end = framework.waitForStop(LOOK_MILLIS);
+        while (end.getType() == FrameworkEvent.WAIT_TIMEDOUT && !again) {
+            end = framework.waitForStop(LOOK_MILLIS);
+        }
+        if (end.getType() != FrameworkEvent.STOPPED_UPDATE) {
+            // If it was asked to stop and does not, whoever closes it finds out.
             return again;
         }
         // The framework was asked to restart, from the web console for instance, and does so by itself, empty: after
