@@ -41,7 +41,8 @@ final class Chronicle {
         }
         return new UpdateStatus(
                 Optional.empty(),
-                phase,
+                // The launcher judges it.
+                trial.isPresent() && phase == Phase.IDLE ? Phase.PROVING : phase,
                 trial.map(UpdateStatus.Trial::version).orElse(version(state.current())),
                 state.staged().isPresent() ? Optional.of(version(state.staged())) : Optional.empty(),
                 state.current().isPresent() ? Optional.of(version(state.previous())) : Optional.empty(),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.fieldupdate.UpdateEvent;
 import org.dectory.api.fieldupdate.UpdatePlan;
@@ -23,6 +24,7 @@ import org.dectory.api.fieldupdate.UpdateStatus;
 import org.dectory.api.fieldupdate.UpdateStatus.Phase;
 import org.dectory.api.fieldupdate.Upload;
 import org.dectory.api.health.HealthService;
+import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Page;
@@ -54,15 +56,24 @@ import org.slf4j.LoggerFactory;
         service = FieldUpdateService.class,
         immediate = true,
         configurationPid = "org.dectory.fieldupdate",
-        reference =
-                @Reference(
-                        name = "health",
-                        service = HealthService.class,
-                        cardinality = ReferenceCardinality.OPTIONAL,
-                        policy = ReferencePolicy.DYNAMIC,
-                        policyOption = ReferencePolicyOption.GREEDY,
-                        bind = "addHealth",
-                        unbind = "removeHealth"))
+        reference = {
+            @Reference(
+                    name = "health",
+                    service = HealthService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "configuration",
+                    service = ConfigurationSnapshots.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove")
+        })
 @Designate(ocd = FieldUpdateSettings.class)
 public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
 
@@ -71,7 +82,8 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
     private static final String NOT_TAKEN =
             "No update is taken: this image trusts nobody to bring one (it has no release/keys.list).";
 
-    private final AtomicReference<@Nullable HealthService> health = new AtomicReference<>();
+    private final PresentServices others =
+            new PresentServices(Map.of("health", HealthService.class, "configuration", ConfigurationSnapshots.class));
     private final AtomicBoolean busy = new AtomicBoolean();
     private final ThreadPoolExecutor thread;
     private final UploadFolder uploads;
@@ -104,7 +116,8 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
                         releases::getService,
                         installer::getService,
                         new Components(runtime),
-                        () -> Optional.ofNullable(health.get()),
+                        () -> others.find(HealthService.class),
+                        () -> others.find(ConfigurationSnapshots.class),
                         () -> limits,
                         Clock.systemUTC()));
         uploads.sweep();
@@ -127,12 +140,12 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
         limits = usable(settings);
     }
 
-    void addHealth(HealthService service) {
-        health.set(service);
+    void add(Object service) {
+        others.bind(service);
     }
 
-    void removeHealth(HealthService service) {
-        health.compareAndSet(service, null);
+    void remove(Object service) {
+        others.unbind(service);
     }
 
     /** A trial that is not judged yet is judged at the next start. */

@@ -40,7 +40,7 @@ final class Updater {
     private final Swap swap;
     private final Hands hands;
     private final Vitals vitals;
-    private final Snapshots snapshots;
+    private final ConfigurationKeeper configuration;
     private final Supplier<Limits> limits;
     private final Clock clock;
     private volatile Phase phase = Phase.IDLE;
@@ -55,7 +55,7 @@ final class Updater {
             Swap swap,
             Hands hands,
             Vitals vitals,
-            Snapshots snapshots,
+            ConfigurationKeeper configuration,
             Supplier<Limits> limits,
             Clock clock) {
         this.releases = releases;
@@ -64,7 +64,7 @@ final class Updater {
         this.swap = swap;
         this.hands = hands;
         this.vitals = vitals;
-        this.snapshots = snapshots;
+        this.configuration = configuration;
         this.limits = limits;
         this.clock = clock;
     }
@@ -108,11 +108,13 @@ final class Updater {
     /** Somebody wants a trial to end. */
     private record CallOff(String by, CompletableFuture<Long> written) {}
 
-    /** Has the launcher finish what was begun before this bundle stopped; says whether there was anything. */
+    /** Finishes what was begun before this bundle stopped, or has the launcher do so; says whether it has. */
     boolean recover() throws IOException {
         ReleaseState state = releases.state();
         boolean alone = state.trial().isPresent() && state.attempts() == 0;
-        if (alone) {
+        if (state.trial().isEmpty()) {
+            configuration.settle(version(state.current()));
+        } else if (alone) {
             // What runs is neither the old set nor the new one for sure.
             restart("An update on trial was left alone; the appliance restarts to judge it");
         }
@@ -179,7 +181,8 @@ final class Updater {
                         UpdateRefusedException.NOTHING_THERE, "No update lies ready; send one first."));
         ReleaseSet set = set(id);
         Plan plan = plan(set);
-        snapshots.take(set.version());
+        configuration.settle(version(releases.state().current()));
+        configuration.take(set.version());
         Picture before = vitals.picture();
         calledOff.set(null);
         phase = Phase.REPLACING;
@@ -224,7 +227,6 @@ final class Updater {
             }
             String detail = wish.by();
             logger.warn("Update {} is rolled back ({}): {}", version, e.reason(), detail);
-            snapshots.restore(version);
             goBack(id, plan.reversed(), e.reason(), detail, wish.written());
         } catch (CancellationException e) {
             logger.info("The appliance stops before update {} could prove itself", version);
@@ -235,7 +237,7 @@ final class Updater {
         try {
             releases.commit(id, report);
             logger.info("Update {} proved itself and is kept: {}", version, report);
-            snapshots.forget(version);
+            configuration.settle(version);
         } catch (IOException e) {
             // It runs well; the next start tries it once more, and then goes back.
             remark = "Update " + version + " proved itself, but that cannot be kept: " + e.getMessage();
@@ -279,6 +281,7 @@ final class Updater {
         }
         List<String> failures;
         try {
+            restoreSettings();
             failures = swap.goBack(plan);
         } catch (InterruptedException e) {
             if (!vitals.isStopping()) {
@@ -292,6 +295,18 @@ final class Updater {
             remark = "Restart the appliance when it suits; an update left something behind: "
                     + String.join("; ", failures);
             logger.warn("{}", remark);
+        }
+    }
+
+    /** Before the old bundles come, so that they find them; on a thread of its own, for whoever is told of them may hang. */
+    private void restoreSettings() throws InterruptedException {
+        try {
+            hands.within(limits.get().step(), "settings come back", new ThreadGroup("fieldupdate"), () -> {
+                configuration.settle(version(releases.state().current()));
+                return true;
+            });
+        } catch (FailedStepException e) {
+            logger.error("{}", e.getMessage());
         }
     }
 

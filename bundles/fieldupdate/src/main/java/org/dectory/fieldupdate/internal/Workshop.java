@@ -3,6 +3,7 @@ package org.dectory.fieldupdate.internal;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.health.HealthService;
 import org.dectory.release.Installer;
 import org.dectory.release.Releases;
@@ -21,6 +22,7 @@ final class Workshop {
             Supplier<Installer> installer,
             Components components,
             Supplier<Optional<HealthService>> health,
+            Supplier<Optional<ConfigurationSnapshots>> snapshots,
             Supplier<Limits> limits,
             Clock clock) {
         maker = () -> {
@@ -35,7 +37,7 @@ final class Workshop {
                             new Swap(context, installs, components, hands, limits),
                             hands,
                             new Vitals(context, components, health),
-                            Snapshots.NONE,
+                            new ConfigurationKeeper(snapshots),
                             limits,
                             clock),
                     new Chronicle(folder));

@@ -42,6 +42,7 @@ final class Appliance implements AutoCloseable, Installer {
     final Updater updater;
     final Hands hands = new Hands();
     final List<String> restarts = new ArrayList<>();
+    final FakeSnapshots snapshots = new FakeSnapshots();
     volatile List<CheckResult> health = List.of();
     volatile Limits limits = new Limits(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(1));
 
@@ -81,7 +82,7 @@ final class Appliance implements AutoCloseable, Installer {
                 new Swap(context, this, components, hands, () -> limits),
                 hands,
                 new Vitals(context, components, () -> Optional.of(checks)),
-                Snapshots.NONE,
+                new ConfigurationKeeper(() -> Optional.of(snapshots)),
                 () -> limits,
                 Clock.systemUTC());
     }

@@ -16,8 +16,10 @@ import org.dectory.api.fieldupdate.UpdateRefusedException;
 import org.dectory.api.health.CheckResult;
 import org.dectory.api.health.CheckResult.Severity;
 import org.dectory.api.health.HealthService;
+import org.dectory.api.store.Actor;
 import org.dectory.release.JournalEntry.Step;
 import org.dectory.release.ReleasedBundle;
+import org.dectory.release.RollbackReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +69,7 @@ class UpdaterTest {
                 .extracting(change -> change.symbolicName() + " " + change.way())
                 .containsExactly("n BESIDE", "f BESIDE", "o IN_PLACE");
         assertThat(appliance.restarts).isEmpty();
+        assertThat(appliance.snapshots.deeds).containsExactly("take update 2", "release 1");
     }
 
     @Test
@@ -159,6 +162,7 @@ class UpdaterTest {
         assertThat(appliance.last().reason()).as(appliance.last().toString()).isEqualTo("UNHEALTHY");
         assertThat(appliance.last().detail()).isEqualTo("the health check heart is critical: it stands still");
         assertThat(appliance.bundles()).isEqualTo(BEFORE);
+        assertThat(appliance.snapshots.deeds).containsExactly("take update 2", "restore 1", "release 1");
     }
 
     /** Makes a check critical once the update runs. */
@@ -230,5 +234,18 @@ class UpdaterTest {
         assertThat(appliance.updater.recover()).isTrue();
 
         assertThat(appliance.restarts).hasSize(1);
+    }
+
+    @Test
+    void bringsTheSettingsBackOfAnUpdateThatTheLauncherRolledBack() throws Exception {
+        Path update = vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other);
+        String id = appliance.releases.stage(update, java.util.Optional.empty());
+        appliance.releases.beginTrial(id);
+        appliance.snapshots.take("update 2", Actor.system("fieldupdate"), true);
+        appliance.releases.rollBack(id, RollbackReason.UNHEALTHY, "at start");
+
+        assertThat(appliance.updater.recover()).isFalse();
+
+        assertThat(appliance.snapshots.deeds).containsExactly("take update 2", "restore 1", "release 1");
     }
 }
