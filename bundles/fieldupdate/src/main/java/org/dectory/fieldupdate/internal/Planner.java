@@ -14,6 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.dectory.api.auth.Authenticator;
+import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.fieldupdate.BundleChange.Way;
 import org.dectory.release.ReleasedBundle;
@@ -37,7 +38,8 @@ final class Planner {
     private static final int FIRST_OF_THE_HOUSE = 5;
 
     /** Services of which their users take the best, and another while calls are in progress. */
-    private static final Set<String> REPLACEABLE = Set.of(Fetcher.class.getName(), Authenticator.class.getName());
+    private static final Set<String> REPLACEABLE =
+            Set.of(Fetcher.class.getName(), Authenticator.class.getName(), KeyAllocator.class.getName());
 
     private static final String CONTRACTS = "org.dectory.api.";
 

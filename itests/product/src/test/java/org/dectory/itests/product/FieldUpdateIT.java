@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dectory.itests.appliance.Appliance;
@@ -66,34 +68,43 @@ class FieldUpdateIT {
     @Test
     @Order(1)
     @Tag("OSG-04")
-    void aFetcherIsReplacedDuringAnImportAndNoUserIsLost() throws Exception {
+    void aFetcherAndAnAuthenticatorAreReplacedInFullUseAndNothingFails() throws Exception {
         List<String> logins = IntStream.range(0, USERS)
                 .mapToObj(i -> Integer.toString(60_000 + i))
                 .toList();
         logins.forEach(login -> server.on(login + ".cfg", FaultyServer.serves("UD_Name=Somebody\nUD_Pin=31\n")));
         server.on("user_common.cfg", FaultyServer.serves("UD_Pin=31\n"));
-        stage(vendor.update(++version, FETCHER, "77.0.1", "")).expect(200);
+        stage(vendor.update(++version, Set.of(FETCHER, "org.dectory.auth.dsaa2"), "77.0.1"))
+                .expect(200);
 
-        appliance
-                .rest()
-                .post("/api/v1/provisioning/run", Map.of("logins", logins))
-                .expect(202);
-        appliance.rest().post("/api/v1/updates/trial", Map.of()).expect(202);
-        Map<String, Object> verdict = verdict();
+        Map<String, Object> verdict;
+        try (People people = new People(appliance, logins.subList(0, 4))) {
+            appliance
+                    .rest()
+                    .post("/api/v1/provisioning/run", Map.of("logins", logins))
+                    .expect(202);
+            appliance.rest().post("/api/v1/updates/trial", Map.of()).expect(202);
+            verdict = verdict();
+            people.awaitMore(8);
+        }
 
-        await().atMost(PATIENCE)
-                .until(() -> Boolean.FALSE.equals(appliance
-                        .rest()
-                        .get("/api/v1/provisioning/run")
-                        .object()
-                        .get("running")));
-        Map<String, Object> run =
-                appliance.rest().get("/api/v1/provisioning/run").object();
-        assertThat(run).containsEntry("imported", USERS).containsEntry("failed", 0);
+        await().atMost(PATIENCE).until(() -> Boolean.FALSE.equals(run().get("running")));
+        assertThat(run()).containsEntry("failed", 0).containsEntry("done", USERS);
         assertThat(verdict).containsEntry("step", "COMMITTED").containsEntry("version", (int) version);
-        assertThat(verdict.get("detail").toString()).contains(FETCHER).contains("-> 77.0.1, beside");
+        assertThat(verdict.get("detail").toString())
+                .contains("org.dectory.auth.dsaa2 0.1.0.SNAPSHOT -> 77.0.1, beside")
+                .contains(FETCHER + " 0.1.0.SNAPSHOT -> 77.0.1, beside");
+    }
 
+    private Map<String, Object> run() {
+        return appliance.rest().get("/api/v1/provisioning/run").object();
+    }
+
+    @Test
+    @Order(2)
+    void anAdministratorGoesBack() throws Exception {
         appliance.rest().post("/api/v1/updates/rollback", Map.of()).expect(202);
+
         assertThat(verdict()).containsEntry("step", "ROLLED_BACK").containsEntry("reason", "REQUESTED");
         assertThat(appliance.rest().get("/api/v1/updates").object())
                 .containsEntry("running", (int) vendor.version())
@@ -113,7 +124,7 @@ class FieldUpdateIT {
     }
 
     @ParameterizedTest
-    @Order(3)
+    @Order(4)
     @MethodSource("mischiefs")
     void whatIsNoGoodIsRolledBackAndTheHistorySaysWhy(String mischief, String reason, String detail) throws Exception {
         stage(vendor.update(++version, FETCHER, "66.0." + version, mischief)).expect(200);
@@ -130,9 +141,9 @@ class FieldUpdateIT {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void whatWasTamperedWithIsRefusedAndNothingChanges() throws Exception {
-        Path update = vendor.update(++version, FETCHER, "55.0.1", "");
+        Path update = vendor.update(++version, Set.of(FETCHER), "55.0.1");
         byte[] content = Files.readAllBytes(update);
         content[content.length / 2] ^= 1;
 
@@ -144,13 +155,38 @@ class FieldUpdateIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
+    @EnabledIfSystemProperty(named = "dectory.thorough", matches = "true")
+    @Tag("OSG-05")
+    void everyBundleOfTheHouseIsReplacedWithoutARestart() throws Exception {
+        Map<String, Object> pauses = new TreeMap<>();
+        for (String name : vendor.bundlesOfTheHouse()) {
+            Map<String, Object> plan = stage(vendor.update(++version, Set.of(name), "88.0." + version))
+                    .expect(200)
+                    .object();
+            assertThat(plan).as(name).containsEntry("needsRestart", false);
+            appliance.rest().post("/api/v1/updates/trial", Map.of()).expect(202);
+
+            Map<String, Object> verdict = verdict();
+
+            assertThat(verdict).as(name + verdict).containsEntry("step", "COMMITTED");
+            pauses.put(name, verdict.get("detail"));
+        }
+        pauses.values().forEach(System.out::println);
+        assertThat(appliance.rest().get("/api/v1/health").status()).isEqualTo(200);
+        appliance.rest().post("/api/v1/updates/rollback", Map.of()).expect(202);
+        verdict();
+        importsWork();
+    }
+
+    @Test
+    @Order(6)
     @EnabledIfSystemProperty(named = "dectory.thorough", matches = "true")
     void whatNeverStopsStaysUntilTheNextUpdateForWhichTheApplianceRestarts() throws Exception {
         whatIsNoGoodIsRolledBackAndTheHistorySaysWhy("deadlock", "TIMED_OUT", "stops: not within 3 s");
         assertThat(appliance.rest().get("/api/v1/updates").text("remark")).startsWith("Restart the appliance");
 
-        Map<String, Object> plan = stage(vendor.update(++version, FETCHER, "77.0.2", ""))
+        Map<String, Object> plan = stage(vendor.update(++version, Set.of(FETCHER), "77.0.2"))
                 .expect(200)
                 .object();
         appliance.rest().post("/api/v1/updates/trial", Map.of()).expect(202);
@@ -175,9 +211,11 @@ class FieldUpdateIT {
 
     /** The last entry of the history when nothing is being done any more. */
     private Map<String, Object> verdict() {
-        await().atMost(PATIENCE).until(() -> {
-            Rest.Answer status = appliance.rest().get("/api/v1/updates").expect(200);
-            return status.text("phase").equals("idle") && status.object().get("trial") == null;
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            Rest.Answer status = appliance.rest().get("/api/v1/updates");
+            return status.status() == 200
+                    && status.text("phase").equals("idle")
+                    && status.object().get("trial") == null;
         });
         return appliance.rest().get("/api/v1/updates/history?limit=1").items().get(0);
     }

@@ -65,13 +65,31 @@ final class Vendor {
         }
     }
 
-    /** An update in which one bundle of the image has another version, and a mischief in it unless that is empty. */
+    /** The implementations of the image that are not the platform's. */
+    List<String> bundlesOfTheHouse() {
+        return factory().bundles().stream()
+                .filter(bundle -> bundle.symbolicName().startsWith("org.dectory.") && bundle.startLevel() >= 5)
+                .map(ReleasedBundle::symbolicName)
+                .filter(name -> !name.equals("org.dectory.fieldupdate"))
+                .toList();
+    }
+
+    /** An update in which some bundles of the image have another version. */
+    Path update(long version, Set<String> symbolicNames, String bundleVersion) {
+        return update(version, symbolicNames, bundleVersion, "");
+    }
+
+    /** An update in which one bundle of the image has another version, and a mischief in it. */
     Path update(long version, String symbolicName, String bundleVersion, String mischief) {
+        return update(version, Set.of(symbolicName), bundleVersion, mischief);
+    }
+
+    private Path update(long version, Set<String> symbolicNames, String bundleVersion, String mischief) {
         Factory factory = factory();
         List<ReleasedBundle> bundles = new ArrayList<>();
         List<Path> jars = new ArrayList<>();
         for (ReleasedBundle bundle : factory.bundles()) {
-            if (bundle.symbolicName().equals(symbolicName)) {
+            if (symbolicNames.contains(bundle.symbolicName())) {
                 Path jar =
                         successor(Objects.requireNonNull(factory.jars().get(bundle.sha256())), bundleVersion, mischief);
                 jars.add(jar);
