@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
+import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.health.HealthService;
 import org.dectory.api.provisioning.ProvisioningAdministration;
 import org.dectory.api.provisioning.ProvisioningService;
@@ -36,6 +37,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             @Reference(
                     name = "fac",
                     service = FacService.class,
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policy = ReferencePolicy.DYNAMIC,
+                    policyOption = ReferencePolicyOption.GREEDY,
+                    bind = "add",
+                    unbind = "remove"),
+            @Reference(
+                    name = "fieldupdate",
+                    service = FieldUpdateService.class,
                     cardinality = ReferenceCardinality.OPTIONAL,
                     policy = ReferencePolicy.DYNAMIC,
                     policyOption = ReferencePolicyOption.GREEDY,
@@ -100,17 +109,18 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         })
 public final class Capabilities {
 
-    private final PresentServices services = new PresentServices(Map.of(
-            "datasets", DataSetService.class,
-            "fac", FacService.class,
-            "health", HealthService.class,
-            "provisioning", ProvisioningService.class,
-            "imports", ProvisioningAdministration.class,
-            "sharing", SharingService.class,
-            "snapshots", ConfigurationSnapshots.class,
-            "subscription", SubscriptionService.class,
-            "trust", TrustAdministration.class,
-            "valuekeys", ValueKeys.class));
+    private final PresentServices services = new PresentServices(Map.ofEntries(
+            Map.entry("datasets", DataSetService.class),
+            Map.entry("fac", FacService.class),
+            Map.entry("fieldupdate", FieldUpdateService.class),
+            Map.entry("health", HealthService.class),
+            Map.entry("provisioning", ProvisioningService.class),
+            Map.entry("imports", ProvisioningAdministration.class),
+            Map.entry("sharing", SharingService.class),
+            Map.entry("snapshots", ConfigurationSnapshots.class),
+            Map.entry("subscription", SubscriptionService.class),
+            Map.entry("trust", TrustAdministration.class),
+            Map.entry("valuekeys", ValueKeys.class)));
 
     @Activate
     public Capabilities() {}

@@ -8,6 +8,7 @@ import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.fac.FacService.FacEntry;
+import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.health.CheckResult;
 import org.dectory.api.health.HealthService;
 import org.dectory.api.provisioning.ProvisioningService;
@@ -75,6 +76,7 @@ final class OverviewHtml {
         TrustRows trust = new TrustRows(table);
         section("Trust in servers", "trust", TrustAdministration.class, trust::servers);
         section("Encrypted values", "valuekeys", ValueKeys.class, trust::valueKeys);
+        section("Field updates", "fieldupdate", FieldUpdateService.class, new UpdateRows(table)::write);
         section("Configuration", "snapshots", ConfigurationSnapshots.class, new SnapshotRows(table)::write);
         return html.append("</div>").toString();
     }

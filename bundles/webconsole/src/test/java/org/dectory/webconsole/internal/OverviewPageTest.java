@@ -81,6 +81,7 @@ class OverviewPageTest {
                 .contains("The part subscription is not there now.")
                 .contains("The part datasets is not there now.")
                 .contains("The part fac is not there now.")
+                .contains("The part fieldupdate is not there now.")
                 .contains("The part health is not there now.")
                 .contains("The part provisioning is not there now.")
                 .contains("The part trust is not there now.")
@@ -93,6 +94,26 @@ class OverviewPageTest {
         capabilities.add(new OneKey());
 
         assertThat(render()).contains("1a2b3c4d, made 2026-11-22").contains("-----BEGIN PUBLIC KEY-----");
+    }
+
+    @Test
+    @Tag("OSG-03")
+    void showsUpdatesTriesWhatLiesReadyAndGoesBack() throws IOException {
+        FakeUpdates updates = new FakeUpdates();
+        capabilities.add(updates);
+
+        String html = render();
+        Visitor tried = form(token(), "try-update");
+        page.doPost(tried.request(), tried.response());
+        Visitor back = form(token(), "roll-back");
+        page.doPost(back.request(), back.response());
+
+        assertThat(html)
+                .contains("version 7", "Try version 8", "Go back to version 6")
+                .contains("rolled back, version 5, UNHEALTHY: &lt;it&gt; is not well");
+        assertThat(tried.status).isEqualTo(303);
+        assertThat(back.status).as("refused, which the page shows").isEqualTo(303);
+        assertThat(updates.deeds).containsExactly("try", "back");
     }
 
     @Test
