@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,52 @@ class CommandsTest {
                         1    10345 0615703 *  GAP   subscribed    dynamic   201     Anna
                         -    00012 0000137 9  142d  (simulated)
                         """);
+    }
+
+    @ParameterizedTest
+    @Tag("OSG-03")
+    @CsvSource({
+        "COMMITTED, '', 0, 'Version 2 is kept: f 1.0.0 -> 1.0.1, beside'",
+        "ROLLED_BACK, UNHEALTHY, 1, 'Version 2 is rolled back (UNHEALTHY): f 1.0.0 -> 1.0.1, beside'"
+    })
+    void updatesAnApplianceAndSaysWhatCameOfIt(String step, String reason, int status, String verdict)
+            throws Exception {
+        answers.put(
+                "/api/v1/updates",
+                "{\"version\":2,\"changes\":[{\"bundle\":\"f\",\"before\":\"1.0.0\",\"after\":\"1.0.1\",\"way\":\"beside\"}],"
+                        + "\"phase\":\"idle\",\"trial\":null}");
+        answers.put("/api/v1/updates/trial", "{\"version\":2}");
+        answers.put(
+                "/api/v1/updates/history",
+                "{\"items\":[{\"step\":\"" + step + "\",\"version\":2,\"reason\":\"" + reason
+                        + "\",\"detail\":\"f 1.0.0 -> 1.0.1, beside\"}]}");
+        Path file = Files.writeString(data.resolve("v2.dup"), "an update");
+
+        assertThat(run(new UpdateCommand(out), status, file.toString())).isEqualTo("""
+                        Version 2 lies ready and changes:
+                          f 1.0.0 -> 1.0.1, beside
+                        Version 2 is on trial.
+                        %s
+                        """.formatted(verdict));
+        assertThat(requests).containsExactly("POST /api/v1/updates an update", "POST /api/v1/updates/trial {}");
+    }
+
+    @Test
+    @Tag("OSG-03")
+    void onlyTakesAnUpdateInAndGoesBack() throws Exception {
+        answers.put("/api/v1/updates", "{\"version\":2,\"restartCauses\":[\"api belongs to the platform\"]}");
+        answers.put("/api/v1/updates/rollback", "{\"version\":1}");
+        Path file = Files.writeString(data.resolve("v2.dup"), "an update");
+
+        run(new UpdateCommand(out), Main.DONE, file.toString(), "--stage-only");
+        assertThat(run(new UpdateCommand(out), Main.DONE, "--rollback")).isEqualTo("""
+                        Version 2 lies ready and changes:
+                        The appliance restarts for it: api belongs to the platform.
+                        The appliance goes back to version 1.
+                        """);
+        assertThat(requests).containsExactly("POST /api/v1/updates an update", "POST /api/v1/updates/rollback {}");
+        assertThatThrownBy(() -> run(new UpdateCommand(out), Main.DONE, "none.dup"))
+                .hasMessage("The file none.dup cannot be read.");
     }
 
     @Test
