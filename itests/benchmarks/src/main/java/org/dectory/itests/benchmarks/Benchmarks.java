@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.dectory.itests.peers.Peers;
+import org.dectory.itests.process.ComposedImage;
+import org.dectory.itests.process.Run;
 
 /** Runs the benchmarks and prints what they measured, each beside its reference. */
 public final class Benchmarks {
@@ -27,7 +30,7 @@ public final class Benchmarks {
      *
      * @param arguments the image, a folder for scratch files, {@code --quick} if wanted, and which benchmarks: {@code
      *     start}, {@code logins}, {@code lists}, {@code import} or such as {@code
-     *     import=http,sftp}, {@code memory}; all if none is named
+     *     import=http,sftp}, {@code memory}, {@code peers} or such as {@code peers=3}; all if none is named
      * @throws Exception if one of them cannot run
      */
     public static void main(String[] arguments) throws Exception {
@@ -41,15 +44,20 @@ public final class Benchmarks {
                 benchmarks.imports(List.of(name.substring(name.indexOf('=') + 1).split(",", -1)));
                 continue;
             }
+            if (name.startsWith("peers=")) {
+                benchmarks.peers(Integer.parseInt(name.substring(name.indexOf('=') + 1)));
+                continue;
+            }
             switch (name) {
                 case "start" -> benchmarks.start();
                 case "logins" -> benchmarks.logins();
                 case "lists" -> benchmarks.lists();
                 case "import" -> benchmarks.imports(FileServer.SORTS);
                 case "memory" -> benchmarks.memory();
+                case "peers" -> benchmarks.peers(5);
                 default ->
                     throw new IllegalArgumentException(
-                            "benchmark: " + name + " (expected: start, logins, lists, import, memory)");
+                            "benchmark: " + name + " (expected: start, logins, lists, import, memory, peers)");
             }
         }
     }
@@ -163,13 +171,28 @@ public final class Benchmarks {
         }
     }
 
+    /** Start and update beside other platforms. */
+    private void peers(int rounds) throws Exception {
+        Peers peers = new Peers(image, scratch.resolve("peers"));
+        if (quick) {
+            peers.quickly();
+        } else {
+            peers.measure(rounds);
+        }
+    }
+
     private ComposedImage loaded(String name, List<String> properties) throws IOException, URISyntaxException {
         Path bundle = Path.of(Benchmarks.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        return ComposedImage.with(image, scratch.resolve("loaded-" + name), bundle, properties);
+        return ComposedImage.with(
+                image,
+                scratch.resolve("loaded-" + name),
+                bundle,
+                "org.dectory.itests.benchmarks 0.1.0.SNAPSHOT",
+                properties);
     }
 
     private static void compare(String what, double[] ours, double[] reference) {

@@ -15,6 +15,7 @@ import org.dectory.testkit.fetch.Proftpd;
 import org.dectory.testkit.fetch.Sshd;
 import org.dectory.testkit.fetch.TlsIdentity;
 import org.dectory.testkit.fetch.WebServer;
+import org.dectory.itests.process.Shell;
 
 /**
  * A real server with the files of many users, and the tool that brings them all.

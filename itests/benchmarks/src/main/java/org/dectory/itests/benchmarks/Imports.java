@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dectory.itests.benchmarks.FileServer.Place;
+import org.dectory.itests.process.ComposedImage;
+import org.dectory.itests.process.Run;
+import org.dectory.itests.process.Shell;
 
 /** Has tools fetch the files of servers, and then an image import them, twice. */
 final class Imports {

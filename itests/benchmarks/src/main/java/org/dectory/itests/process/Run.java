@@ -1,8 +1,7 @@
-package org.dectory.itests.benchmarks;
+package org.dectory.itests.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +10,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One process of an image, measured from outside by what the kernel says of it. */
-final class Run implements AutoCloseable {
-
-    /** Ticks of processor time per second, as Linux shows them to programs on all its platforms. */
-    private static final double TICKS = 100;
+public final class Run implements AutoCloseable {
 
     private static final int MOST_SILENT_MINUTES = 10;
 
     private final Process process;
+    private final Usage usage;
     private final BufferedReader output;
     private final long started;
     private final List<String> seen = new ArrayList<>();
 
-    Run(ComposedImage image, Path data) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param data its data folder
+     */
+    public Run(ComposedImage image, Path data) throws IOException {
         started = System.nanoTime();
         process = new ProcessBuilder(
                         image.home().resolve("bin/dectory").toString(),
@@ -35,11 +37,12 @@ final class Run implements AutoCloseable {
                         data.toString())
                 .redirectErrorStream(true)
                 .start();
+        usage = new Usage(process.pid());
         output = process.inputReader();
     }
 
     /** Waits for a line of output that holds some text; a process that says nothing for ten minutes is ended. */
-    String await(String text) throws IOException {
+    public String await(String text) throws IOException {
         for (String line = nextLine(); line != null; line = nextLine()) {
             seen.add(line);
             if (line.contains("LOAD failed")) {
@@ -63,29 +66,22 @@ final class Run implements AutoCloseable {
     }
 
     /** Seconds since the process was started. */
-    double wallSeconds() {
+    public double wallSeconds() {
         return (System.nanoTime() - started) / 1e9;
     }
 
     /** Seconds of processor time so far, user and system. */
-    double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+    public double cpuSeconds() throws IOException {
+        return usage.cpuSeconds();
     }
 
     /** Memory that is resident now, in MiB. */
-    double residentMebibytes() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
-            }
-        }
-        throw new IOException("the process is gone");
+    public double residentMebibytes() throws IOException {
+        return usage.residentMebibytes();
     }
 
     /** Waits until the process has used no more than 2 % of a processor for a while. */
-    void settle() throws IOException, InterruptedException {
+    public void settle() throws IOException, InterruptedException {
         double before = cpuSeconds();
         for (int i = 0; i < 60; i++) {
             TimeUnit.SECONDS.sleep(2);

@@ -1,4 +1,4 @@
-package org.dectory.itests.benchmarks;
+package org.dectory.itests.process;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An image made of parts of the shipped one. */
-final class ComposedImage {
+public final class ComposedImage {
 
     private final Path home;
 
@@ -24,28 +24,35 @@ final class ComposedImage {
     }
 
     /** The image as it was built, in its place: its archive of classes is good for no other. */
-    static ComposedImage built(Path image) {
+    public static ComposedImage built(Path image) {
         return new ComposedImage(image);
     }
 
     /** The image without its archive of classes. */
-    static ComposedImage unarchived(Path image, Path folder) throws IOException {
+    public static ComposedImage unarchived(Path image, Path folder) throws IOException {
         return new ComposedImage(copy(image, folder));
     }
 
-    /** The shipped image with a bundle more, which is started last. */
-    static ComposedImage with(Path image, Path folder, Path bundle, List<String> properties) throws IOException {
+    /**
+     * The shipped image with a bundle more, which is started last.
+     *
+     * @param name its symbolic name and its version
+     * @param properties for the framework, as lines of its file
+     */
+    public static ComposedImage with(Path image, Path folder, Path bundle, String name, List<String> properties)
+            throws IOException {
         copy(image, folder);
-        Files.copy(bundle, folder.resolve("bundles/load.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(bundle, folder.resolve("bundles/added.jar"), StandardCopyOption.REPLACE_EXISTING);
         List<String> list = new ArrayList<>(Files.readAllLines(folder.resolve("image.list")));
-        list.add("org.dectory.itests.benchmarks 0.1.0.SNAPSHOT " + sha256(bundle) + " 6 bundles/load.jar");
+        list.add(name + " " + sha256(bundle) + " 6 bundles/added.jar");
         Files.write(folder.resolve("image.list"), list);
-        addProperties(folder, properties);
-        return new ComposedImage(folder);
+        ComposedImage composed = new ComposedImage(folder);
+        composed.addProperties(properties);
+        return composed;
     }
 
     /** The reference: framework, components, configuration, Jetty and web console, and nothing of ours. */
-    static ComposedImage plain(Path image, Path folder) throws IOException {
+    public static ComposedImage plain(Path image, Path folder) throws IOException {
         copy(image, folder);
         List<String> list = Files.readAllLines(folder.resolve("image.list")).stream()
                 .filter(line -> !line.startsWith("org.dectory.") && !line.contains("gogo") && !line.contains("jackson"))
@@ -67,12 +74,12 @@ final class ComposedImage {
         return new ComposedImage(folder);
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
     /** Its size without the data folder, in bytes. */
-    long size() throws IOException {
+    public long size() throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(home.resolve("data")))
@@ -81,8 +88,9 @@ final class ComposedImage {
         }
     }
 
-    private static void addProperties(Path folder, List<String> properties) throws IOException {
-        Path file = folder.resolve("config/framework.properties");
+    /** Adds properties for the framework, which win over those there are. */
+    public void addProperties(List<String> properties) throws IOException {
+        Path file = home.resolve("config/framework.properties");
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
         lines.addAll(properties);
         Files.write(file, lines);

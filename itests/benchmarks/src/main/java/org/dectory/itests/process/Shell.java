@@ -1,10 +1,10 @@
-package org.dectory.itests.benchmarks;
+package org.dectory.itests.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Tools that are run as people run them. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
@@ -14,7 +14,7 @@ final class Shell {
      * @return the seconds that it took
      * @throws IOException if it fails
      */
-    static double run(String command) throws IOException, InterruptedException {
+    public static double run(String command) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         Process process = new ProcessBuilder("/bin/sh", "-c", command)
                 .redirectErrorStream(true)
