@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.dectory.itests.process.Shell;
 import org.dectory.testkit.fetch.Atftpd;
 import org.dectory.testkit.fetch.Proftpd;
 import org.dectory.testkit.fetch.Sshd;
 import org.dectory.testkit.fetch.TlsIdentity;
 import org.dectory.testkit.fetch.WebServer;
-import org.dectory.itests.process.Shell;
 
 /**
  * A real server with the files of many users, and the tool that brings them all.

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dectory.itests.probe.Beside;
 import org.dectory.itests.process.ComposedImage;
 import org.dectory.itests.process.Shell;
-import org.dectory.itests.probe.Beside;
 
 /** The image, whole, with the probe as its last bundle. */
 record Dectory(ComposedImage image) implements Peer {
@@ -40,8 +40,8 @@ record Dectory(ComposedImage image) implements Peer {
     @Override
     public ProcessBuilder start(List<String> javaOptions, Map<String, String> properties) throws IOException {
         image.addProperties(properties.entrySet().stream()
-                        .map(property -> property.getKey() + "=" + property.getValue())
-                        .toList());
+                .map(property -> property.getKey() + "=" + property.getValue())
+                .toList());
         ProcessBuilder builder = new ProcessBuilder(
                 home().resolve("bin/dectory").toString(),
                 "run",

@@ -51,8 +51,9 @@ record Felix(Path home) implements Peer {
 
     @Override
     public ProcessBuilder start(List<String> javaOptions, Map<String, String> properties) {
-        String classPath =
-                Stream.of("framework.jar", "launcher.jar").map(jar -> home.resolve(jar).toString()).collect(Collectors.joining(File.pathSeparator));
+        String classPath = Stream.of("framework.jar", "launcher.jar")
+                .map(jar -> home.resolve(jar).toString())
+                .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(Java.command(javaOptions, properties));
         command.addAll(List.of(
                 "-cp",

@@ -63,7 +63,9 @@ public final class Peers {
                 options = start(row, options, last ? SETTLED_SECONDS : 0);
             }
         }
-        print("Start beside peers, median of %d; Java with the options of the image: %s", rounds, String.join(" ", options));
+        print(
+                "Start beside peers, median of %d; Java with the options of the image: %s",
+                rounds, String.join(" ", options));
         print("%s", Row.head());
         rows.forEach(row -> print("%s", row.line()));
         print(

@@ -32,7 +32,8 @@ record Sling(Path home) implements Peer {
     /** What a repository has, as group:artifact:version. */
     private static Stream<String> artifacts(Path repository) throws IOException {
         try (Stream<Path> files = Files.walk(repository)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
+            return files
+                    .filter(file -> file.toString().endsWith(".jar"))
                     .map(file -> repository.relativize(file.getParent()))
                     .map(Sling::artifact)
                     .sorted()

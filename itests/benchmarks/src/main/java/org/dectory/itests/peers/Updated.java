@@ -14,6 +14,9 @@ record Updated(double medianMillis, long calls, long missed, long longestGapMill
     static Updated read(String line) {
         String[] words = line.split(" ", -1);
         return new Updated(
-                Double.parseDouble(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
+                Double.parseDouble(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]),
+                Long.parseLong(words[4]));
     }
 }

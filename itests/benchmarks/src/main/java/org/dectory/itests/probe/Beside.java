@@ -1,7 +1,7 @@
 package org.dectory.itests.probe;
 
 import java.nio.file.Path;
-import java.util.Hashtable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.dectory.api.replaceable.NoServiceException;
@@ -74,7 +74,7 @@ public final class Beside implements BundleActivator {
         }
 
         private static Map<String, Object> properties(ServiceReference<Object> reference) {
-            Hashtable<String, Object> all = new Hashtable<>();
+            Map<String, Object> all = new HashMap<>();
             for (String key : reference.getPropertyKeys()) {
                 all.put(key, reference.getProperty(key));
             }

@@ -66,9 +66,9 @@ public final class InPlace implements BundleActivator {
                     context.getServiceReferences(Supplier.class, "(" + Leaf.KEY + "=*)");
             for (ServiceReference<?> reference : found) {
                 if (context.getService(reference) instanceof Supplier<?> service) {
-                    service.get();
+                    Object answer = service.get();
                     context.ungetService(reference);
-                    return true;
+                    return answer != null;
                 }
             }
             return false;

@@ -1,11 +1,11 @@
 package org.dectory.itests.probe;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 
 /** A bundle that nobody imports: it gives its version as a service, and the later one of two is preferred. */
 public final class Leaf implements BundleActivator {
@@ -18,13 +18,14 @@ public final class Leaf implements BundleActivator {
 
     @Override
     public void start(BundleContext context) {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(KEY, KEY);
-        properties.put(
-                Constants.SERVICE_RANKING, context.getBundle().getVersion().getMicro());
         String version = context.getBundle().getVersion().toString();
         Supplier<String> service = () -> version;
-        context.registerService(Supplier.class, service, properties);
+        Map<String, Object> properties = Map.of(
+                KEY,
+                KEY,
+                Constants.SERVICE_RANKING,
+                context.getBundle().getVersion().getMicro());
+        context.registerService(Supplier.class, service, FrameworkUtil.asDictionary(properties));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.dectory.itests.probe;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -28,7 +29,9 @@ public final class Probe implements BundleActivator {
         context.addFrameworkListener(event -> last.set(System.currentTimeMillis()));
         String awaited = context.getProperty("probe.awaits");
         if (awaited != null) {
-            context.addServiceListener(event -> last.set(System.currentTimeMillis()), "(objectClass=" + awaited + ")");
+            // One of all: the probe does not see its class, and would not be told.
+            AllServiceListener listener = event -> last.set(System.currentTimeMillis());
+            context.addServiceListener(listener, "(objectClass=" + awaited + ")");
         }
         Thread thread = new Thread(() -> watch(context), "probe");
         thread.setDaemon(true);
@@ -49,15 +52,15 @@ public final class Probe implements BundleActivator {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (BundleException e) {
+        } catch (BundleException | InvalidSyntaxException e) {
             report.line("failed " + e);
         }
     }
 
     /** How much longer nothing must happen, in milliseconds. */
-    private long missing(BundleContext context, long quiet) {
+    private long missing(BundleContext context, long quiet) throws InvalidSyntaxException {
         String awaited = context.getProperty("probe.awaits");
-        if (awaited != null && context.getServiceReference(awaited) == null) {
+        if (awaited != null && context.getAllServiceReferences(awaited, null) == null) {
             return quiet;
         }
         return last.get() + quiet - System.currentTimeMillis();
