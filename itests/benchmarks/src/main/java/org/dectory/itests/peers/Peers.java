@@ -48,6 +48,7 @@ public final class Peers {
         Peer karaf = downloads.karaf(probes);
         Row whole = new Row(ours, false);
         Row reference = new Row(karaf, false);
+        Row asItComes = new Row(karaf, true);
         List<Row> rows = List.of(
                 whole,
                 new Row(felix, false),
@@ -55,7 +56,7 @@ public final class Peers {
                 new Row(sling, false),
                 new Row(sling, true),
                 reference,
-                new Row(karaf, true));
+                asItComes);
         List<String> options = List.of();
         for (int i = 0; i < rounds; i++) {
             for (Row row : rows) {
@@ -68,10 +69,15 @@ public final class Peers {
                 rounds, String.join(" ", options));
         print("%s", Row.head());
         rows.forEach(row -> print("%s", row.line()));
-        print(
-                "Processor time of the image, of Karaf minimal's: cold %.2f, warm %.2f",
-                whole.coldCpu() / reference.coldCpu(), whole.warmCpu() / reference.warmCpu());
+        printRatio("with the same options", whole, reference);
+        printRatio("as it comes", whole, asItComes);
         printUpdates(probes, List.of(ours, felix, sling, karaf), options, QUIET_MILLIS);
+    }
+
+    private static void printRatio(String how, Row ours, Row karaf) {
+        print(
+                "Processor time of the image, of Karaf minimal's %s: cold %.2f, warm %.2f",
+                how, ours.coldCpu() / karaf.coldCpu(), ours.warmCpu() / karaf.warmCpu());
     }
 
     /**
