@@ -3,7 +3,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.dectory.api.settings;
 
 import org.jspecify.annotations.NullMarked;

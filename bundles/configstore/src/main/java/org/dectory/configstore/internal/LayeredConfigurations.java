@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.felix.cm.PersistenceManager;
+import org.dectory.api.settings.SettingsRefusedException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -34,16 +35,25 @@ final class LayeredConfigurations implements PersistenceManager {
 
     private final Map<String, Map<String, Object>> factory;
     private final OverlayFolder folder;
+    private final Judge judge;
     private final Map<String, Overlay> overlays;
+
+    /** Reads the overlays, and takes whatever is set. */
+    LayeredConfigurations(Map<String, Map<String, Object>> factory, OverlayFolder folder) throws IOException {
+        this(factory, folder, (pid, wanted, known) -> {});
+    }
 
     /**
      * Reads the overlays.
      *
+     * @param judge refuses what cannot be used
      * @throws IOException if their folder cannot be read
      */
-    LayeredConfigurations(Map<String, Map<String, Object>> factory, OverlayFolder folder) throws IOException {
+    LayeredConfigurations(Map<String, Map<String, Object>> factory, OverlayFolder folder, Judge judge)
+            throws IOException {
         this.factory = Map.copyOf(factory);
         this.folder = folder;
+        this.judge = judge;
         this.overlays = folder.read();
     }
 
@@ -58,11 +68,7 @@ final class LayeredConfigurations implements PersistenceManager {
         if (!exists(pid)) {
             throw new IOException("There is no configuration " + pid);
         }
-        Map<String, Object> values = factoryValues(pid);
-        Overlay overlay = overlays.get(pid);
-        if (overlay != null) {
-            values = overlay.over(values);
-        }
+        Map<String, Object> values = values(pid);
         values.put(Constants.SERVICE_PID, pid);
         values.put(ConfigurationAdmin.SERVICE_BUNDLELOCATION, ANY_LOCATION);
         return FrameworkUtil.asDictionary(values);
@@ -84,15 +90,42 @@ final class LayeredConfigurations implements PersistenceManager {
     /**
      * Stores a configuration. What is not one is not stored: Felix's notes which bundle a configuration is bound to make no sense
      * after a restart.
+     *
+     * @throws org.dectory.api.settings.SettingsRefusedException if it cannot be used; Felix then neither keeps it nor tells anybody
+     * @throws IOException if it cannot be written
      */
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
-    public synchronized void store(String pid, Dictionary properties) throws IOException {
+    public void store(String pid, Dictionary properties) throws IOException {
         Map<String, Object> wanted = Values.copyOf((Dictionary<?, ?>) properties);
         if (!wanted.containsKey(Constants.SERVICE_PID) || wanted.containsKey(NEVER_SET)) {
             return;
         }
         wanted.keySet().removeAll(Set.of(Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_BUNDLELOCATION, REVISION));
+        // Not under the lock: checks of other bundles are asked.
+        judge.judge(pid, wanted, values(pid));
+        replace(pid, wanted);
+    }
+
+    /**
+     * Says whether a configuration would be stored.
+     *
+     * @throws SettingsRefusedException if it cannot be used
+     */
+    void judge(String pid, Map<String, ?> wanted) throws SettingsRefusedException {
+        judge.judge(pid, Values.copyOf(wanted), values(pid));
+    }
+
+    /** The values that count; none if there is no such configuration. */
+    private synchronized Map<String, Object> values(String pid) {
+        if (!exists(pid)) {
+            return Values.empty();
+        }
+        Overlay overlay = overlays.get(pid);
+        return overlay == null ? factoryValues(pid) : overlay.over(factoryValues(pid));
+    }
+
+    private synchronized void replace(String pid, Map<String, Object> wanted) throws IOException {
         replace(pid, Overlay.between(factoryValues(pid), wanted));
     }
 

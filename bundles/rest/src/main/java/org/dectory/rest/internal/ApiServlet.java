@@ -56,8 +56,7 @@ public final class ApiServlet extends ResourceServlet {
         routes.addAll(new SystemDataResource(capabilities).routes());
         routes.addAll(new FacsResource(capabilities).routes());
         routes.addAll(new SharingResource(capabilities).routes());
-        routes.addAll(
-                new SettingsResource(capabilities, SettingsResource::installed, SettingsResource::present).routes());
+        routes.addAll(new SettingsResource(capabilities, SettingsResource::installed).routes());
         routes.addAll(new ConfigurationResource(capabilities).routes());
         routes.addAll(new ProvisioningResource(capabilities).routes());
         routes.addAll(new TrustResource(capabilities).routes());

@@ -3,13 +3,14 @@ package org.dectory.rest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dectory.rest.internal.http.Desk.letter;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import org.dectory.api.settings.SettingsRefusedException;
 import org.dectory.rest.internal.api.SettingsResource;
 import org.dectory.rest.internal.http.Desk;
 import org.dectory.rest.internal.http.Desk.Reply;
@@ -40,8 +41,7 @@ class SettingsTest {
     private final Desk desk = new Desk();
     private final Map<String, Object> stored = new HashMap<>(Map.of("colour", "red"));
     private final Bundle lamp = fake(Bundle.class, (name, arguments) -> null);
-    private final Router router = new Router(
-            new SettingsResource(desk.capabilities, () -> List.of(lamp), pid -> List.of(this::judge)).routes());
+    private final Router router = new Router(new SettingsResource(desk.capabilities, () -> List.of(lamp)).routes());
 
     @BeforeEach
     void install() {
@@ -65,18 +65,15 @@ class SettingsTest {
             if (name.equals("getProperties")) {
                 return FrameworkUtil.asDictionary(stored);
             }
-            stored.clear();
             Dictionary<?, ?> changed = (Dictionary<?, ?>) arguments[0];
+            if ("ultraviolet".equals(changed.get("colour"))) {
+                throw new SettingsRefusedException("colour", "colour (expected: one that people see)");
+            }
+            stored.clear();
             Collections.list(changed.keys()).forEach(key -> stored.put(key.toString(), changed.get(key)));
             return null;
         });
         desk.capabilities.add(fake(ConfigurationAdmin.class, (name, arguments) -> configuration));
-    }
-
-    private void judge(Map<String, ?> values) {
-        if ("ultraviolet".equals(values.get("colour"))) {
-            throw new IllegalArgumentException("colour (expected: one that people see)");
-        }
     }
 
     private static AttributeDefinition attribute(
@@ -91,14 +88,20 @@ class SettingsTest {
         });
     }
 
-    private static <T> T fake(Class<T> type, BiFunction<String, Object[], @Nullable Object> answer) {
+    /** What happens when a method is called. */
+    private interface Reaction {
+        @Nullable
+        Object to(String name, Object[] arguments) throws IOException;
+    }
+
+    private static <T> T fake(Class<T> type, Reaction reaction) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Object[] given = arguments == null ? new Object[0] : arguments;
                     return switch (method.getName()) {
                         case "equals" -> proxy == given[0];
                         case "hashCode" -> System.identityHashCode(proxy);
-                        default -> answer.apply(method.getName(), given);
+                        default -> reaction.to(method.getName(), given);
                     };
                 }));
     }

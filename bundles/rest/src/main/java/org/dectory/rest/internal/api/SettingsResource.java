@@ -5,13 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dectory.api.settings.SettingsChange;
-import org.dectory.api.settings.SettingsCheck;
+import org.dectory.api.settings.SettingsRefusedException;
 import org.dectory.rest.internal.http.Answer;
 import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
@@ -20,9 +18,7 @@ import org.dectory.rest.internal.http.Problem;
 import org.dectory.rest.internal.http.Route;
 import org.dectory.rest.internal.http.Shape;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.metatype.MetaTypeService;
@@ -38,19 +34,15 @@ public final class SettingsResource {
 
     private final Capabilities capabilities;
     private final Supplier<List<Bundle>> bundles;
-    private final Function<String, List<SettingsCheck>> checks;
 
     /**
      * Knows where settings come from.
      *
      * @param bundles those that may describe settings
-     * @param checks who judges the settings of an identity
      */
-    public SettingsResource(
-            Capabilities capabilities, Supplier<List<Bundle>> bundles, Function<String, List<SettingsCheck>> checks) {
+    public SettingsResource(Capabilities capabilities, Supplier<List<Bundle>> bundles) {
         this.capabilities = capabilities;
         this.bundles = bundles;
-        this.checks = checks;
     }
 
     public List<Route> routes() {
@@ -65,20 +57,6 @@ public final class SettingsResource {
         return List.of(FrameworkUtil.getBundle(SettingsResource.class)
                 .getBundleContext()
                 .getBundles());
-    }
-
-    /** All services that judge the settings of an identity. */
-    public static List<SettingsCheck> present(String pid) {
-        BundleContext context = FrameworkUtil.getBundle(SettingsResource.class).getBundleContext();
-        try {
-            return context.getServiceReferences(SettingsCheck.class, null).stream()
-                    .filter(reference -> pid.equals(reference.getProperty(SettingsCheck.PID)))
-                    .map(context::getService)
-                    .filter(Objects::nonNull)
-                    .toList();
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("no filter has no syntax", e);
-        }
     }
 
     private Map<String, SettingsPage> pages() {
@@ -115,7 +93,6 @@ public final class SettingsResource {
         SettingsChange.alone(() -> {
             Map<String, Object> values = new TreeMap<>(configuration(page));
             texts.forEach((name, text) -> values.put(name, page.parse(name, text)));
-            check(page.pid(), values);
             store(page.pid(), values);
         });
         return new SettingsAudit(capabilities)
@@ -123,18 +100,11 @@ public final class SettingsResource {
                 .thenApply(done -> Answer.ok(page.json(configuration(page))));
     }
 
-    private void check(String pid, Map<String, Object> values) {
-        try {
-            checks.apply(pid).forEach(check -> check.check(values));
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            throw Problem.invalid(message.split("[: ]", 2)[0], message);
-        }
-    }
-
     private void store(String pid, Map<String, Object> values) {
         try {
             admin().getConfiguration(pid, ANY_LOCATION).update(FrameworkUtil.asDictionary(values));
+        } catch (SettingsRefusedException e) {
+            throw Problem.invalid(e.setting(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("The settings " + pid + " could not be stored", e);
         }

@@ -9,6 +9,7 @@ import org.dectory.api.configuration.SnapshotException;
 import org.dectory.api.datasets.DataSetException;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
+import org.dectory.api.settings.SettingsRefusedException;
 import org.dectory.api.store.NotFoundException;
 import org.dectory.api.store.NotUniqueException;
 import org.dectory.api.store.StaleRevisionException;
@@ -51,6 +52,10 @@ final class ProblemMapping {
         }
         if (failure instanceof StoreException store) {
             return ofStore(store);
+        }
+        if (failure instanceof UncheckedIOException wrapped
+                && wrapped.getCause() instanceof SettingsRefusedException e) {
+            return Problem.ofField(ProblemType.INVALID_REQUEST, e.setting(), message(e));
         }
         if (failure instanceof UncheckedIOException disk) {
             logger.error("A setting cannot be stored: {}", message(disk), disk);
