@@ -10,6 +10,7 @@ import org.apache.felix.cm.PersistenceManager;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.settings.SettingsCheck;
 import org.dectory.api.settings.SettingsJudge;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -26,6 +27,14 @@ import org.osgi.util.tracker.ServiceTracker;
  * <p>An activator, not a component: the component runtime itself waits for ConfigurationAdmin, and that for this.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>='org.dectory.api.configuration.ConfigurationSnapshots'",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>='org.dectory.api.settings.SettingsJudge'",
+        effective = "active")
 public final class ConfigStoreActivator implements BundleActivator {
 
     private static final String NAME = "dectory";

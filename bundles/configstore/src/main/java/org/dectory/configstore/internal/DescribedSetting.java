@@ -57,7 +57,7 @@ final class DescribedSetting {
     private static Optional<String> complaint(AttributeDefinition attribute, String item) {
         List<String> options = options(attribute);
         if (!options.isEmpty()) {
-            return options.contains(item) ? Optional.empty() : Optional.of("is none of the options");
+            return options.contains(item) ? Optional.empty() : Optional.of("is none of " + String.join(", ", options));
         }
         if (!isOfType(attribute.getType(), item)) {
             return Optional.of("is no " + type(attribute.getType()));
@@ -116,18 +116,16 @@ final class DescribedSetting {
             case AttributeDefinition.BYTE,
                     AttributeDefinition.SHORT,
                     AttributeDefinition.INTEGER,
-                    AttributeDefinition.LONG -> "whole number in range";
+                    AttributeDefinition.LONG -> "whole number that fits";
             default -> "number";
         };
     }
 
+    /** Named as programs know it, and as pages do. */
     private static SettingsRefusedException refused(AttributeDefinition attribute, String complaint) {
-        List<String> options = options(attribute);
-        String expected = options.isEmpty()
-                ? Optional.ofNullable(attribute.getDescription()).orElse("")
-                : String.join(", ", options);
-        return new SettingsRefusedException(
-                attribute.getID(),
-                attribute.getID() + " " + complaint + (expected.isEmpty() ? "" : " (expected: " + expected + ")"));
+        String title = Optional.ofNullable(attribute.getName())
+                .map(name -> " (" + name + ")")
+                .orElse("");
+        return new SettingsRefusedException(attribute.getID(), attribute.getID() + title + " " + complaint);
     }
 }

@@ -67,7 +67,9 @@ final class DescribedSettings implements Judge {
         }
         Optional<String> factoryPid = Optional.ofNullable(wanted.get(ConfigurationAdmin.SERVICE_FACTORYPID))
                 .map(Object::toString);
-        for (AttributeDefinition attribute : attributes(pid, factoryPid)) {
+        // A targeted PID has the same settings: OSGi Compendium, Configuration Admin, "Targeted PIDs".
+        String described = factoryPid.orElse(pid).split("\\|", 2)[0];
+        for (AttributeDefinition attribute : attributes(described, factoryPid.isPresent())) {
             @Nullable Object value = changed.get(attribute.getID());
             if (value != null) {
                 DescribedSetting.require(attribute, value);
@@ -75,7 +77,7 @@ final class DescribedSettings implements Judge {
         }
         Map<String, Object> all = Values.copyOf(wanted);
         all.keySet().removeAll(OWN);
-        for (SettingsCheck check : checks.apply(factoryPid.orElse(pid))) {
+        for (SettingsCheck check : checks.apply(described)) {
             ask(check, pid, all);
         }
     }
@@ -92,19 +94,17 @@ final class DescribedSettings implements Judge {
         }
     }
 
-    private List<AttributeDefinition> attributes(String pid, Optional<String> factoryPid) {
+    private List<AttributeDefinition> attributes(String pid, boolean oneOfSeveral) {
         Optional<MetaTypeService> service = metatypes.get();
         if (service.isEmpty()) {
             return List.of();
         }
-        // A targeted PID has the same settings: OSGi Compendium, Configuration Admin, "Targeted PIDs".
-        String described = factoryPid.orElse(pid).split("\\|", 2)[0];
         return bundles.get().stream()
                 .map(service.get()::getMetaTypeInformation)
-                .filter(information -> information != null && describes(information, described, factoryPid.isPresent()))
+                .filter(information -> information != null && describes(information, pid, oneOfSeveral))
                 // Of two versions beside each other the later one stays.
                 .reduce((earlier, later) -> later)
-                .map(information -> attributes(information.getObjectClassDefinition(described, null)))
+                .map(information -> attributes(information.getObjectClassDefinition(pid, null)))
                 .orElse(List.of());
     }
 

@@ -56,23 +56,23 @@ class DescribedSettingsTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                Arguments.of("minutes", "abc", "minutes is no whole number in range (expected: of minutes)"),
-                Arguments.of("minutes", "", "minutes is no whole number"),
-                Arguments.of("minutes", " 5", "minutes is no whole number"),
-                Arguments.of("minutes", 5.5, "minutes is no whole number"),
-                Arguments.of("minutes", 5_000_000_000L, "minutes is no whole number"),
-                Arguments.of("minutes", 61, "minutes is greater than maximum"),
-                Arguments.of("minutes", new Integer[] {5}, "minutes has more than one value"),
-                Arguments.of("octets", "1e9", "octets is no whole number"),
-                Arguments.of("share", "half", "share is no number"),
-                Arguments.of("blinking", "yes", "blinking is no flag (true or false)"),
-                Arguments.of("blinking", 1, "blinking is no flag"),
-                Arguments.of("initial", "ab", "initial is no single character"),
-                Arguments.of("mode", "dim", "mode is none of the options (expected: on, off)"),
-                Arguments.of("mode", "", "mode is none of the options"),
-                Arguments.of("rooms", new String[] {"1", "2", "3", "4"}, "rooms has more than 3 values"),
-                Arguments.of("floors", List.of(1, "two"), "floors is no whole number"),
-                Arguments.of("floors", List.of(1, 2, 3), "floors has more than 2 values"));
+                Arguments.of("minutes", "abc", "minutes (Title) is no whole number that fits"),
+                Arguments.of("minutes", "", "minutes (Title) is no whole number"),
+                Arguments.of("minutes", " 5", "minutes (Title) is no whole number"),
+                Arguments.of("minutes", 5.5, "minutes (Title) is no whole number"),
+                Arguments.of("minutes", 5_000_000_000L, "minutes (Title) is no whole number"),
+                Arguments.of("minutes", 61, "minutes (Title) is greater than maximum"),
+                Arguments.of("minutes", new Integer[] {5}, "minutes (Title) has more than one value"),
+                Arguments.of("octets", "1e9", "octets (Title) is no whole number"),
+                Arguments.of("share", "half", "share (Title) is no number"),
+                Arguments.of("blinking", "yes", "blinking (Title) is no flag (true or false)"),
+                Arguments.of("blinking", 1, "blinking (Title) is no flag"),
+                Arguments.of("initial", "ab", "initial (Title) is no single character"),
+                Arguments.of("mode", "dim", "mode (Title) is none of on, off"),
+                Arguments.of("mode", "", "mode (Title) is none of on, off"),
+                Arguments.of("rooms", new String[] {"1", "2", "3", "4"}, "rooms (Title) has more than 3 values"),
+                Arguments.of("floors", List.of(1, "two"), "floors (Title) is no whole number"),
+                Arguments.of("floors", List.of(1, 2, 3), "floors (Title) has more than 2 values"));
     }
 
     @ParameterizedTest
@@ -208,7 +208,7 @@ class DescribedSettingsTest {
     private static AttributeDefinition attribute(String id, int type, int cardinality, String... options) {
         return fake(AttributeDefinition.class, (name, arguments) -> switch (name) {
             case "getID" -> id;
-            case "getDescription" -> "of " + id;
+            case "getName" -> "Title";
             case "getType" -> type;
             case "getCardinality" -> cardinality;
             case "getOptionValues" -> options.length == 0 ? null : options;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** A disk that is lost at a given step: that step happens by half, if it can, and none after it happens. */
 final class FailingDisk implements Disk {
 
-    private final Disk disk = new LocalDisk();
+    private final Disk disk = new UnforcedDisk();
     private int stepsLeft;
     private final int percentWritten;
 

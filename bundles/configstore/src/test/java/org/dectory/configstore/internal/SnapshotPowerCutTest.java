@@ -39,7 +39,7 @@ class SnapshotPowerCutTest {
 
     @BeforeEach
     void takeOne() throws IOException {
-        restart(new LocalDisk());
+        restart(new UnforcedDisk());
         put(OLD);
         snapshots.take("update 17", UPDATE, true);
     }
@@ -59,13 +59,13 @@ class SnapshotPowerCutTest {
         int steps = 1;
         FailingDisk disk;
         do {
-            restart(new LocalDisk());
+            restart(new UnforcedDisk());
             put(NEW);
             disk = new FailingDisk(steps++, percentWritten);
             restart(disk);
             boolean acknowledged = restored();
             boolean isNewNow = values().equals(OLD);
-            restart(new LocalDisk());
+            restart(new UnforcedDisk());
 
             assertThat(values()).as("after %d steps", steps).isIn(acknowledged ? List.of(OLD) : List.of(OLD, NEW));
             // What has been done in memory is done.
@@ -80,7 +80,7 @@ class SnapshotPowerCutTest {
         int steps = 1;
         HiccupDisk disk;
         do {
-            restart(new LocalDisk());
+            restart(new UnforcedDisk());
             put(NEW);
             disk = new HiccupDisk(steps++);
             restart(disk);
@@ -91,7 +91,7 @@ class SnapshotPowerCutTest {
             expected.put("changed", 3);
 
             assertThat(values()).isEqualTo(expected);
-            restart(new LocalDisk());
+            restart(new UnforcedDisk());
             assertThat(values()).as("after %d steps", steps).isEqualTo(expected);
         } while (disk.hadOne());
         assertThat(steps).isGreaterThan(15);
@@ -102,12 +102,12 @@ class SnapshotPowerCutTest {
         int steps = 1;
         FailingDisk disk;
         do {
-            restart(new LocalDisk());
+            restart(new UnforcedDisk());
             List<ConfigurationSnapshot> before = snapshots.list();
             disk = new FailingDisk(steps++, 50);
             restart(disk);
             boolean acknowledged = taken();
-            restart(new LocalDisk());
+            restart(new UnforcedDisk());
 
             List<ConfigurationSnapshot> after = snapshots.list();
             assertThat(after).noneMatch(ConfigurationSnapshot::damaged);
@@ -169,7 +169,7 @@ class SnapshotPowerCutTest {
     /** A disk of which one step fails, and those after it do not. */
     private static final class HiccupDisk implements Disk {
 
-        private final Disk disk = new LocalDisk();
+        private final Disk disk = new UnforcedDisk();
         private int stepsLeft;
 
         HiccupDisk(int stepsLeft) {

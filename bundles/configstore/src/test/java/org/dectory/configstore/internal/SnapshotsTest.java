@@ -50,7 +50,7 @@ class SnapshotsTest {
     @BeforeEach
     void start() throws IOException {
         factory.put(PHONES, Map.of("rings", 3, "tone", "high"));
-        restart(new LocalDisk());
+        restart(new UnforcedDisk());
     }
 
     /** A start of the appliance: whatever is not on disk is gone. */
@@ -82,7 +82,7 @@ class SnapshotsTest {
     @Test
     void saysWhoTookOneWhenAndWhy() throws IOException {
         ConfigurationSnapshot taken = snapshots.take("update 17", ANNA, true);
-        restart(new LocalDisk());
+        restart(new UnforcedDisk());
 
         assertThat(taken)
                 .isEqualTo(new ConfigurationSnapshot(
@@ -116,7 +116,7 @@ class SnapshotsTest {
         assertThat(admin.told()).containsExactly("delete " + DOORS, "update " + PHONES);
         assertThat(load(PHONES)).isEqualTo(Map.of("rings", 5, "tone", "high"));
         assertThat(store.exists(DOORS)).isFalse();
-        restart(new LocalDisk());
+        restart(new UnforcedDisk());
         assertThat(load(PHONES)).isEqualTo(Map.of("rings", 5, "tone", "high"));
         assertThat(store.exists(DOORS)).isFalse();
     }
@@ -157,7 +157,7 @@ class SnapshotsTest {
         store(PHONES, Map.of("rings", 5, "tone", "high"));
         snapshots.take("update 17", ANNA, true);
         factory.put(PHONES, Map.of("rings", 4, "tone", "low", "light", true));
-        restart(new LocalDisk());
+        restart(new UnforcedDisk());
         store(PHONES, Map.of("rings", 9, "tone", "none", "light", false));
 
         snapshots.restore(1, Set.of(), ANNA);
@@ -236,7 +236,7 @@ class SnapshotsTest {
         snapshots.take("two", ANNA, false);
         snapshots.delete(2);
         snapshots.delete(1);
-        restart(new LocalDisk());
+        restart(new UnforcedDisk());
 
         assertThat(snapshots.take("three", ANNA, false).id()).isEqualTo(3);
     }
@@ -274,7 +274,7 @@ class SnapshotsTest {
             byte[] damaged = whole.clone();
             damaged[position] ^= 4;
             Files.write(file, damaged);
-            restart(new LocalDisk());
+            restart(new UnforcedDisk());
 
             assertThat(snapshots.list().get(0).damaged()).as("at %d", position).isTrue();
             assertRefused(SnapshotException.Kind.DAMAGED, () -> snapshots.restore(1, Set.of(), ANNA));
@@ -304,7 +304,7 @@ class SnapshotsTest {
 
         assertThat(load(PHONES)).isEqualTo(Map.of("rings", 7));
         assertThat(admin.told()).isEmpty();
-        restart(new LocalDisk());
+        restart(new UnforcedDisk());
         assertThat(load(PHONES)).isEqualTo(Map.of("rings", 7));
         assertThat(ids()).containsExactly(1, 0);
     }
@@ -315,7 +315,7 @@ class SnapshotsTest {
         store(PHONES, Map.of("rings", 7));
         Snapshots alone = new Snapshots(
                 store,
-                new SnapshotFolder(data, new LocalDisk(), 9, 4),
+                new SnapshotFolder(data, new UnforcedDisk(), 9, 4),
                 new RunningConfigurations(Optional::empty),
                 Clock.systemUTC());
 

@@ -1,11 +1,21 @@
 package org.dectory.itests.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.inject.Inject;
+import org.dectory.api.configuration.ConfigurationSnapshots;
+import org.dectory.api.settings.SettingsJudge;
+import org.dectory.api.settings.SettingsRefusedException;
+import org.dectory.api.sharing.SharingPolicy.UserTakeover;
+import org.dectory.api.sharing.SharingService;
 import org.dectory.itests.harness.PaxExam5;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +27,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -27,6 +38,7 @@ public class ConfigurationIT {
 
     private static final String PID = "org.dectory.fetch.http";
     private static final String SET = "connect.seconds";
+    private static final String SHARING = "org.dectory.sharing";
 
     @Inject
     private BundleContext context;
@@ -91,6 +103,68 @@ public class ConfigurationIT {
 
         assertThat(all).extracting(Configuration::getPid).contains(PID, "org.dectory.fac", "org.dectory.rest");
         assertThat(all).extracting(Configuration::getBundleLocation).containsOnly("?");
+    }
+
+    @Test
+    @Tag("ADM-04")
+    void whatNoComponentCouldReadIsRefusedWhoeverSetsIt() throws Exception {
+        Configuration configuration = configuration(SHARING);
+        Dictionary<String, Object> before = configuration.getProperties();
+
+        for (Map.Entry<String, Object> wrong : Map.<String, Object>of(
+                        "wrong.pins", "abc",
+                        "lock.minutes", 0,
+                        "takeover.user", "perhaps",
+                        "takeover.phone", "perhaps",
+                        "signout.at", "noon",
+                        "device.wrong.pins", new String[] {"1", "2"})
+                .entrySet()) {
+            Dictionary<String, Object> values = configuration.getProperties();
+            values.put(wrong.getKey(), wrong.getValue());
+
+            assertThatThrownBy(() -> configuration.update(values))
+                    .as(wrong.getKey())
+                    .isInstanceOfSatisfying(
+                            SettingsRefusedException.class,
+                            refused -> assertThat(refused.setting()).isEqualTo(wrong.getKey()));
+        }
+
+        assertThat(configuration(SHARING).getProperties()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("OSG-02")
+    void everyFactoryConfigurationIsAsItsBundleDescribesIt() throws Exception {
+        SettingsJudge judge = house.service(SettingsJudge.class);
+
+        for (Configuration configuration :
+                house.service(ConfigurationAdmin.class).listConfigurations(null)) {
+            // As for one version of the bundle, for which nothing is stored yet.
+            judge.judge(
+                    configuration.getPid() + "|" + configuration.getPid(),
+                    FrameworkUtil.asMap(configuration.getProperties()));
+        }
+    }
+
+    @Test
+    @Tag("OSG-03")
+    void aRestoredSnapshotReachesComponentsThatRun() throws Exception {
+        ConfigurationSnapshots snapshots = house.service(ConfigurationSnapshots.class);
+        SharingService sharing = house.service(SharingService.class);
+        UserTakeover before = sharing.policy().userTakeover();
+        int id = snapshots.take("a trial", House.actor(), true).id();
+        Configuration configuration = configuration(SHARING);
+        Dictionary<String, Object> values = configuration.getProperties();
+        values.put("takeover.user", "reject");
+        configuration.update(values);
+        await().atMost(House.PATIENCE).until(() -> sharing.policy().userTakeover() == UserTakeover.REJECT);
+
+        List<String> restored = snapshots.restore(id, Set.of(), House.actor());
+
+        assertThat(restored).containsExactly(SHARING);
+        await().atMost(House.PATIENCE).until(() -> sharing.policy().userTakeover() == before);
+        assertThat(configuration(SHARING).getProperties().get("takeover.user")).isEqualTo("move");
+        snapshots.release(id);
     }
 
     private Configuration configuration(String pid) throws Exception {

@@ -10,7 +10,9 @@ import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +259,60 @@ class BadRequestsIT {
             }
         }
         assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("ADM-04")
+    void theWebConsoleSaysWhyItStoresNoSettingThatNobodyCouldRead() throws IOException {
+        String settings = "/api/v1/settings/org.dectory.sharing";
+        String before = appliance.rest().get(settings).expect(200).body();
+        Account engineer = Account.withItsOwnPassword(appliance);
+
+        Rest.Answer wrong = engineer.configure("org.dectory.sharing", "wrong.pins", "abc");
+
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.body()).contains("wrong.pins (Wrong PINs of a user) is no whole number");
+        assertThat(appliance.rest().get(settings).expect(200).body()).isEqualTo(before);
+        assertThat(engineer.configure("org.dectory.sharing", "wrong.pins", "6").status())
+                .isEqualTo(302);
+        assertThat(appliance.rest().get(settings).expect(200).body()).contains("\"value\":\"6\"");
+    }
+
+    /** The first account, which may open the web console. */
+    private record Account(String authorization) {
+
+        static Account withItsOwnPassword(Appliance appliance) throws IOException {
+            String first =
+                    Files.readString(appliance.data().resolve("first-password")).strip();
+            String own = "correct horse battery";
+            HttpRequest.Builder change = appliance
+                    .rest()
+                    .request("/api/v1/account/password")
+                    .setHeader("Authorization", basic(first))
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString(
+                            JSON.std.asString(Map.of("currentPassword", first, "newPassword", own))));
+            appliance.rest().send(change).expect(204);
+            return new Account(basic(own));
+        }
+
+        private static String basic(String password) {
+            return "Basic " + Base64.getEncoder().encodeToString(("omm:" + password).getBytes(UTF_8));
+        }
+
+        /** Saves one setting as the console's page of configurations does. */
+        Rest.Answer configure(String pid, String setting, String value) {
+            return appliance
+                    .rest()
+                    .send(appliance
+                            .rest()
+                            .request("/system/console/configMgr/" + pid)
+                            .setHeader("Authorization", authorization)
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "apply=update&action=ajaxConfigManager&%24location=%3F" + "&propertylist=" + setting
+                                            + "&" + setting + "=" + value)));
+        }
     }
 
     private static Rest.Answer send(String contentType, byte[] body) {
