@@ -14,9 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
@@ -30,7 +27,7 @@ import org.osgi.service.component.annotations.Component;
 /**
  * Brings files from a folder of this machine, for small sites and tests.
  *
- * <p>The version of a file is a digest of its content. The folder that the address names is a wall: links may lead from it to
+ * <p>Files have no versions. The folder that the address names is a wall: links may lead from it to
  * it, not out of it.
  */
 @Component(configurationPid = "org.dectory.fetch.file")
@@ -124,10 +121,7 @@ public final class FileFetcher implements Fetcher {
         if (!isSame(before, attributes(real)) || content.remaining() != before.size()) {
             return new Failed(Kind.SERVER_ERROR, "The file is just being written");
         }
-        String version = digest(content);
-        return version.equals(request.version())
-                ? new FetchResult.Unchanged()
-                : new FetchResult.Fetched(content, version);
+        return new FetchResult.Fetched(content, "");
     }
 
     private static ByteBuffer read(Path file, int most) throws IOException {
@@ -149,16 +143,6 @@ public final class FileFetcher implements Fetcher {
         return before.size() == after.size()
                 && before.lastModifiedTime().equals(after.lastModifiedTime())
                 && String.valueOf(before.fileKey()).equals(String.valueOf(after.fileKey()));
-    }
-
-    private static String digest(ByteBuffer content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content.duplicate());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static Failed tooLarge(FetchRequest request) {
