@@ -39,6 +39,9 @@ final class DigestGate implements FileServer.Gate {
     boolean givesNext;
     boolean countsInOrder;
 
+    /** So many nonces have expired by the time they are used. */
+    int expired;
+
     DigestGate(String user, String password) {
         this.user = user;
         this.password = password;
@@ -70,6 +73,10 @@ final class DigestGate implements FileServer.Gate {
                         each -> each.group(2) == null
                                 ? each.group(3)
                                 : each.group(2).replaceAll("\\\\(.)", "$1")));
+        if (expired > 0) {
+            expired--;
+            return deny(exchange, true);
+        }
         Integer uses = nonces.get(given.get("nonce"));
         int count = Integer.parseInt(given.getOrDefault("nc", "0"), 16);
         if (uses == null || uses >= usesOfANonce || (countsInOrder && count != uses + 1)) {

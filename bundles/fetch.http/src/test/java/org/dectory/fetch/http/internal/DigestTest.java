@@ -158,6 +158,19 @@ class DigestTest {
         assertThat(server.authorizations()).hasSize(2 + 2 + 1);
     }
 
+    /** A nonce of just now that is refused means a wrong password, unless the server says that it is too old already. */
+    @Test
+    void triesOnceMoreWithAFreshNonceIfTheServerSaysThatTheOneOfJustNowIsTooOld() throws Exception {
+        gate.expired = 2;
+        assertThat(fetch()).isInstanceOf(Fetched.class);
+        assertThat(server.authorizations()).hasSize(1 + 3);
+
+        gate.forgetNonces();
+        gate.expired = 2;
+        gate.saysStale = false;
+        assertThat(kindOf(fetch())).isEqualTo(Kind.ACCESS_DENIED);
+    }
+
     @Test
     void takesTheNextNonceThatTheServerGives() throws Exception {
         gate.usesOfANonce = 1;
@@ -176,6 +189,19 @@ class DigestTest {
 
         assertThat(fetchAtOnce(200)).allMatch(Fetched.class::isInstance);
         assertThat(gate.wrongPasswords()).isZero();
+    }
+
+    @Test
+    void countsTheUsesOfANonce() throws Exception {
+        gate.countsInOrder = true;
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(fetch()).isInstanceOf(Fetched.class);
+        }
+
+        assertThat(server.authorizations())
+                .as("one nonce, and no refusal but the first")
+                .hasSize(1 + 10);
     }
 
     @Test
