@@ -18,11 +18,8 @@ need curl curl
 need lftp lftp
 [ -e /usr/lib/proftpd/mod_tls.so ] || missing="$missing proftpd-mod-crypto"
 
-# Debian has one FTP server at a time. The other one is only unpacked, beside the build.
-vsftpd=$(dirname "$(readlink -f "$0")")/target/vsftpd
-if PATH=$PATH:/usr/sbin command -v vsftpd >/dev/null 2>&1 || [ -x "$vsftpd/usr/sbin/vsftpd" ]; then
-    vsftpd=
-fi
+# Debian has one FTP server and one TFTP server at a time. The other ones are only unpacked, beside the build.
+unpacked=$(dirname "$(readlink -f "$0")")/target
 
 install() {
     [ -n "$missing" ] || return 0
@@ -45,25 +42,27 @@ install() {
     fi
 }
 
-unpack() {
-    [ -n "$vsftpd" ] || return 0
-    echo "Unpacking for the tests: vsftpd"
-    mkdir -p "$vsftpd.part"
+unpack() { # PROGRAM PACKAGE
+    [ ! -x "$unpacked/$2/usr/sbin/$1" ] || return 0
+    echo "Unpacking for the tests: $2"
+    mkdir -p "$unpacked/$2.part"
     if ! (
-        cd "$vsftpd.part"
-        apt-get -q download vsftpd || { apt-get -q update && apt-get -q download vsftpd; }
-        dpkg -x vsftpd_*.deb . && [ -x usr/sbin/vsftpd ] && ldd usr/sbin/vsftpd | { ! grep 'not found'; }
+        cd "$unpacked/$2.part"
+        apt-get -q download "$2" || { apt-get -q update && apt-get -q download "$2"; }
+        dpkg -x "$2"_*.deb . && [ -x "usr/sbin/$1" ] && ldd "usr/sbin/$1" | { ! grep 'not found'; }
     ) >"$log" 2>&1 </dev/null; then
         cat "$log" >&2
-        echo "vsftpd could not be unpacked into $vsftpd: ITS TESTS ARE SKIPPED" >&2
-        rm -rf "$vsftpd.part"
+        echo "$2 could not be unpacked into $unpacked/$2: ITS TESTS ARE SKIPPED" >&2
+        rm -rf "$unpacked/$2.part"
         return 0
     fi
-    rm -rf "$vsftpd"
-    mv "$vsftpd.part" "$vsftpd"
+    rm -rf "${unpacked:?}/$2"
+    mv "$unpacked/$2.part" "$unpacked/$2"
 }
 
 log=$(mktemp)
 install
-unpack
+PATH=$PATH:/usr/sbin command -v vsftpd >/dev/null 2>&1 || unpack vsftpd vsftpd
+# Under this name the one that is installed may be atftpd.
+unpack in.tftpd tftpd-hpa
 rm -f "$log"
