@@ -20,6 +20,7 @@ import org.dectory.api.provisioning.ProvisioningAdministration.Files;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup.Found;
 import org.dectory.api.store.Change;
 import org.dectory.api.store.PageRequest;
+import org.dectory.api.store.StoreException;
 import org.dectory.api.store.User;
 import org.dectory.testkit.fetch.FakeFetcher;
 import org.junit.jupiter.api.AfterEach;
@@ -306,6 +307,26 @@ class RunTest {
                 .allMatch(file ->
                         file.imported().equals(Optional.of(house.clock.instant().minus(Duration.ofMinutes(1))))));
         assertThat(house.store.head()).isEqualTo(head);
+    }
+
+    @Test
+    void saysWhichFilesAFullDiskHasNoRoomForAndImportsThemWhenThereIsRoom() {
+        makeUsers(100);
+        IntStream.range(0, 100).forEach(i -> server.put((1000 + i) + ".cfg", "UD_Name=New" + i));
+        // At most: what is written together and fails is tried once more, each on its own.
+        IntStream.range(0, 40)
+                .forEach(i ->
+                        house.store.failNextWrite(new StoreException("The data cannot be written: The disk is full")));
+
+        ImportRun full = runAll();
+
+        assertThat(full.failed()).isBetween(1, 40);
+        assertThat(full.imported()).isEqualTo(100 - full.failed());
+        assertThat(reports(Files.ALL)).hasSize(100);
+        ImportRun again = runAll();
+        assertThat(again.imported()).isEqualTo(full.failed());
+        assertThat(again.unchanged()).isEqualTo(full.imported());
+        assertThat(house.find("1099").orElseThrow().name()).isEqualTo("New99");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.Store;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,22 @@ public class ExternalLoginIT extends Story {
                         .<Integer>read(
                                 view -> view.users(PageRequest.first(10)).rows().size()))
                 .isZero();
+    }
+
+    @Test
+    @Tag("PRV-03")
+    @Tag("PRV-11")
+    void aClockThatWasYearsAheadDoesNotKeepAFileForYears() throws IOException {
+        Instant right = time.now();
+        time.jumpsTo(right.plus(days(4 * 365)));
+        JULIAN.takes(phone);
+        appliance.isQuiet();
+
+        write("UD_Name=Jule\nUD_Pin=1111\n");
+        time.jumpsTo(right);
+        time.passes(minutes(1));
+
+        phone.shows("Jule", "4711");
     }
 
     @Test

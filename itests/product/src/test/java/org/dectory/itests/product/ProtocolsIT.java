@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.dectory.itests.appliance.Appliance;
 import org.dectory.itests.appliance.Phone;
 import org.dectory.testkit.fetch.Atftpd;
 import org.dectory.testkit.fetch.Proftpd;
+import org.dectory.testkit.fetch.Sshd;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +75,35 @@ class ProtocolsIT {
             comesAndGoes("4722", "Frieda", () -> server.remove("users/4722.cfg"));
         }
         assertThat(appliance.output()).doesNotContain("pass word");
+    }
+
+    /** The appliance logs in by its own key, and knows the host by its. */
+    @Test
+    @Tag("PRV-05")
+    @Tag("PRV-09")
+    @Tag("PRV-15")
+    void aPersonComesAndGoesBySftp() throws IOException, InterruptedException {
+        String own = appliance.rest().get("/api/v1/trust/ssh-key").expect(200).text("publicKey");
+        Path folder = Files.createDirectories(FOLDER.resolve("sftp"));
+        try (Sshd server = new Sshd(folder, "ed25519", own, "")) {
+            String lines = "[127.0.0.1]:" + server.port() + " " + Files.readString(folder.resolve("host-ed25519.pub"));
+            appliance.rest().post("/api/v1/trust/hosts", Map.of("lines", lines)).expect(200);
+            server.put("users/user_common.cfg", "UD_VoiceMailNumber=900\n".getBytes(UTF_8));
+            server.put("users/4723.cfg", "UD_Name=Selma\nUD_Pin=2222\n".getBytes(UTF_8));
+            from(Map.of(
+                    "protocol",
+                    "sftp",
+                    "server",
+                    "127.0.0.1",
+                    "port",
+                    server.port(),
+                    "path",
+                    server.root() + "/users",
+                    "userName",
+                    server.credentials().user()));
+
+            comesAndGoes("4723", "Selma", () -> server.remove("users/4723.cfg"));
+        }
     }
 
     private static void from(Map<String, Object> source) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.dectory.itests.appliance.Appliance;
 import org.dectory.itests.appliance.Rest;
 import org.dectory.testkit.fetch.Proftpd;
@@ -92,6 +93,30 @@ class TrustIT {
     }
 
     @Test
+    void aWebServerWhoseCertificateHasExpiredIsBelievedOnlyWhileThatIsNotChecked() throws Exception {
+        TlsIdentity expired = TlsIdentity.make(FOLDER.resolve("expired"), "ip:127.0.0.1", -20, 10);
+        upload(Files.readString(expired.certificate()));
+        HttpsServer server = server(expired.context());
+        try {
+            from("https", server.getAddress().getPort(), "/", "", "");
+            assertThat(refusal("5251").orElseThrow()).startsWith("The server's certificate expired on ");
+
+            set("expiry", "false");
+            assertThat(refusal("5251")).isEmpty();
+            assertThat(appliance.rest().get("/api/v1/trust").body()).contains("xpir");
+
+            set("expiry", "true");
+            assertThat(refusal("5252")).isPresent();
+        } finally {
+            server.stop(0);
+            // Others here have certificates of the same name.
+            appliance.rest().get("/api/v1/trust/certificates").items().stream()
+                    .filter(item -> "CN=test".equals(item.get("subject")))
+                    .forEach(item -> appliance.rest().delete("/api/v1/trust/certificates/" + item.get("id")));
+        }
+    }
+
+    @Test
     void anFtpServerIsBelievedFromTheUploadOfItsCertificate() throws Exception {
         TlsIdentity identity = TlsIdentity.make(FOLDER.resolve("identity"), "ip:127.0.0.1");
         try (Proftpd server =
@@ -133,8 +158,12 @@ class TrustIT {
     }
 
     private static HttpsServer server(Identity identity) throws IOException {
+        return server(identity.serverContext());
+    }
+
+    private static HttpsServer server(SSLContext context) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(identity.serverContext()));
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, FILE.length);
             exchange.getResponseBody().write(FILE);
