@@ -60,7 +60,7 @@ class SnapshotPowerCutTest {
         FailingDisk disk;
         do {
             restart(new UnforcedDisk());
-            put(NEW);
+            putNew();
             disk = new FailingDisk(steps++, percentWritten);
             restart(disk);
             boolean acknowledged = restored();
@@ -81,7 +81,7 @@ class SnapshotPowerCutTest {
         HiccupDisk disk;
         do {
             restart(new UnforcedDisk());
-            put(NEW);
+            putNew();
             disk = new HiccupDisk(steps++);
             restart(disk);
             restored();
@@ -133,6 +133,12 @@ class SnapshotPowerCutTest {
         } catch (UncheckedIOException e) {
             return false;
         }
+    }
+
+    /** With a snapshot of it, so that restoring another takes none, and the first step is one of restoring. */
+    private void putNew() throws IOException {
+        put(NEW);
+        snapshots.take("before", UPDATE, false);
     }
 
     private void put(Map<String, Integer> values) throws IOException {
