@@ -112,7 +112,13 @@ class NastyServersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 2000000000", "Transfer-Encoding: chunked", "X: y"})
+    @ValueSource(
+            strings = {
+                "Content-Length: 2000000000",
+                "Transfer-Encoding: chunked",
+                "Content-Encoding: gzip\r\nTransfer-Encoding: chunked",
+                "X: y"
+            })
     void breaksOffWhenAFileHasNoEnd(String header) throws Exception {
         RawServer.Answer endless = (out, connection) -> {
             out.write(("HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n").getBytes(ISO_8859_1));
