@@ -3,6 +3,7 @@ package org.dectory.fieldupdate.internal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dectory.api.configuration.ConfigurationSnapshot;
 import org.dectory.api.configuration.ConfigurationSnapshots;
@@ -37,26 +38,39 @@ final class ConfigurationKeeper {
         snapshots.get().ifPresent(service -> service.take(CAUSE + version, ACTOR, true));
     }
 
+    /** What was kept for an update matters no more than any other. */
+    void forget(long version) {
+        settle(service -> {
+            for (ConfigurationSnapshot snapshot : pinned(service)) {
+                if (snapshot.cause().equals(CAUSE + version)) {
+                    service.release(snapshot.id());
+                }
+            }
+        });
+    }
+
     /**
      * Brings back what was kept for an update that runs no more; what was kept for one that runs now matters no more than any other.
      *
      * @param running the version of what runs now, and is on trial no more
      */
     void settle(long running) {
-        Optional<ConfigurationSnapshots> service = snapshots.get();
-        if (service.isEmpty()) {
-            return;
-        }
-        try {
-            for (ConfigurationSnapshot snapshot : pinned(service.get())) {
+        settle(service -> {
+            for (ConfigurationSnapshot snapshot : pinned(service)) {
                 if (!snapshot.cause().equals(CAUSE + running) && !snapshot.damaged()) {
-                    List<String> changed = service.get().restore(snapshot.id(), Set.of(), ACTOR);
+                    List<String> changed = service.restore(snapshot.id(), Set.of(), ACTOR);
                     logger.info("The settings of before {} are back: {}", snapshot.cause(), changed);
                 }
-                service.get().release(snapshot.id());
+                service.release(snapshot.id());
             }
+        });
+    }
+
+    private void settle(Consumer<ConfigurationSnapshots> deed) {
+        try {
+            snapshots.get().ifPresent(deed);
         } catch (RuntimeException e) { // whatever happens to settings, bundles matter more
-            logger.error("The settings of before an update could not be brought back: {}", e.getMessage());
+            logger.error("What was kept of the settings before an update cannot be dealt with: {}", e.getMessage());
         }
     }
 

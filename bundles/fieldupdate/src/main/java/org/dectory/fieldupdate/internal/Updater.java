@@ -187,7 +187,7 @@ final class Updater {
         calledOff.set(null);
         phase = Phase.REPLACING;
         try {
-            releases.beginTrial(id, by);
+            begin(id, set.version(), by);
             logger.info("Update {} is on trial ({})", set.version(), by);
             begun.complete(plan.shown(set.version()));
             if (plan.needsRestart()) {
@@ -206,6 +206,16 @@ final class Updater {
             if (phase != Phase.RESTARTING) {
                 phase = Phase.IDLE;
             }
+        }
+    }
+
+    private void begin(String id, long version, String by) throws IOException {
+        try {
+            releases.beginTrial(id, by);
+        } catch (IOException e) {
+            // Nothing was tried, so nothing has to come back.
+            configuration.forget(version);
+            throw e;
         }
     }
 
@@ -253,6 +263,8 @@ final class Updater {
         String id = state.current()
                 .orElseThrow(() -> new UpdateRefusedException(
                         UpdateRefusedException.NOTHING_THERE, "The bundles of the image run; there is no way back."));
+        // The launcher may have kept it: then its settings stay.
+        configuration.settle(version(state.current()));
         Plan plan = planner.plan(bundles(state.current()), bundles(state.previous()));
         try {
             goBack(id, plan, RollbackReason.REQUESTED, by, begun);

@@ -114,20 +114,24 @@ class FieldUpdateIT {
 
     static Stream<Arguments> mischiefs() {
         Stream<Arguments> quick = Stream.of(
-                Arguments.of("throws", "DOES_NOT_START", "no good"),
-                Arguments.of("unresolvable", "DOES_NOT_START", "org.nowhere"),
-                Arguments.of("sick", "UNHEALTHY", FETCHER + " is stopped"));
+                Arguments.of(FETCHER, "throws", "DOES_NOT_START", "no good"),
+                Arguments.of(FETCHER, "unresolvable", "DOES_NOT_START", "org.nowhere"),
+                Arguments.of(FETCHER, "sick", "UNHEALTHY", FETCHER + " is stopped"));
         Stream<Arguments> slow = Stream.of(
-                Arguments.of("slow", "TIMED_OUT", "starts: not within 3 s"),
-                Arguments.of("thread", "UNHEALTHY", "leaves threads behind when it stops: mischief"));
+                Arguments.of(FETCHER, "slow", "TIMED_OUT", "starts: not within 3 s"),
+                Arguments.of(FETCHER, "thread", "UNHEALTHY", "leaves threads behind when it stops: mischief"),
+                Arguments.of("org.dectory.sharing", "throws", "DOES_NOT_START", "no good"),
+                Arguments.of("org.dectory.userstore", "slow", "TIMED_OUT", "starts: not within 3 s"),
+                Arguments.of("org.dectory.accounts", "sick", "UNHEALTHY", "org.dectory.accounts is stopped"));
         return THOROUGH ? Stream.concat(quick, slow) : quick;
     }
 
     @ParameterizedTest
     @Order(4)
     @MethodSource("mischiefs")
-    void whatIsNoGoodIsRolledBackAndTheHistorySaysWhy(String mischief, String reason, String detail) throws Exception {
-        stage(vendor.update(++version, FETCHER, "66.0." + version, mischief)).expect(200);
+    void whatIsNoGoodIsRolledBackAndTheHistorySaysWhy(String bundle, String mischief, String reason, String detail)
+            throws Exception {
+        stage(vendor.update(++version, bundle, "66.0." + version, mischief)).expect(200);
 
         appliance.rest().post("/api/v1/updates/trial", Map.of()).expect(202);
 
@@ -183,7 +187,7 @@ class FieldUpdateIT {
     @Order(6)
     @EnabledIfSystemProperty(named = "dectory.thorough", matches = "true")
     void whatNeverStopsStaysUntilTheNextUpdateForWhichTheApplianceRestarts() throws Exception {
-        whatIsNoGoodIsRolledBackAndTheHistorySaysWhy("deadlock", "TIMED_OUT", "stops: not within 3 s");
+        whatIsNoGoodIsRolledBackAndTheHistorySaysWhy(FETCHER, "deadlock", "TIMED_OUT", "stops: not within 3 s");
         assertThat(appliance.rest().get("/api/v1/updates").text("remark")).startsWith("Restart the appliance");
 
         Map<String, Object> plan = stage(vendor.update(++version, Set.of(FETCHER), "77.0.2"))
