@@ -22,6 +22,7 @@ final class BootDecision {
     }
 
     BootPlan decide() throws IOException {
+        remarks.addAll(releases.mend());
         ReleaseState state = releases.state();
         if (state.trial().isPresent()) {
             Optional<RunnableSet> trial = trial(state, state.trial().get());

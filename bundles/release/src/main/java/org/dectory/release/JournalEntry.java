@@ -46,7 +46,9 @@ public record JournalEntry(
         /** It proved itself, and runs from now on. */
         COMMITTED,
         /** It runs no more. */
-        ROLLED_BACK
+        ROLLED_BACK,
+        /** No step, but one line of a state that sums up what was before; {@code version} says how many lines that has. */
+        STATE
     }
 
     public JournalEntry {
@@ -63,14 +65,18 @@ public record JournalEntry(
         return (checksum(fields) + " " + fields + "\n").getBytes(UTF_8);
     }
 
+    /** Whether a line without its line feed is as it was written, be it by a later firmware. */
+    static boolean isWhole(String line) {
+        return line.length() > CHECKSUM_LENGTH && line.startsWith(checksum(line.substring(CHECKSUM_LENGTH + 1)) + " ");
+    }
+
     /** Reads a line without its line feed; empty if it is not whole. */
     static Optional<JournalEntry> parse(String line) {
-        if (line.length() <= CHECKSUM_LENGTH) {
+        if (!isWhole(line)) {
             return Optional.empty();
         }
-        String fields = line.substring(CHECKSUM_LENGTH + 1);
-        String[] words = fields.split(" ", 7);
-        if (!line.startsWith(checksum(fields) + " ") || words.length != 7) {
+        String[] words = line.substring(CHECKSUM_LENGTH + 1).split(" ", 7);
+        if (words.length != 7) {
             return Optional.empty();
         }
         try {

@@ -1,5 +1,6 @@
 package org.dectory.release;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,21 +75,26 @@ public record ReleaseState(
         return new ReleaseState(current, previous, staged, trial, attempts + 1, accepted);
     }
 
+    /** Makes a set the current one; that it is already, as when it was written twice, changes nothing about the one before. */
     ReleaseState committed(String set) {
-        return new ReleaseState(Optional.of(set), current, staged, Optional.empty(), 0, accepted);
+        Optional<String> before = current.equals(Optional.of(set)) ? previous : current;
+        return new ReleaseState(Optional.of(set), before, staged, Optional.empty(), 0, accepted);
     }
 
-    /** Leaves a set: the trial for the current one, or the current one for another. */
+    /** Leaves a set: the trial for the current one, or the current one for another. One that is neither was left before. */
     ReleaseState left(String set, Optional<String> instead) {
         if (trial.equals(Optional.of(set))) {
             return new ReleaseState(current, previous, staged, Optional.empty(), 0, accepted);
         }
-        return new ReleaseState(instead, Optional.empty(), staged, trial, attempts, accepted);
+        return current.equals(Optional.of(set))
+                ? new ReleaseState(instead, Optional.empty(), staged, trial, attempts, accepted)
+                : this;
     }
 
     /** What a journal says, for want of the state itself. */
     static ReleaseState replay(List<JournalEntry> journal) {
         ReleaseState state = FACTORY;
+        List<String> summary = new ArrayList<>();
         for (JournalEntry entry : journal) {
             state = switch (entry.step()) {
                 case STAGED ->
@@ -101,9 +107,42 @@ public record ReleaseState(
                 case COMMITTED -> state.committed(entry.set());
                 case ROLLED_BACK -> state.left(entry.set(), optional(entry.related()));
                 case DOWNLOADING, REFUSED, VERIFIED -> state;
+                case STATE -> summedUp(entry, summary, state);
             };
         }
         return state;
+    }
+
+    /** Collects the lines of a summary; it counts when all are there. */
+    private static ReleaseState summedUp(JournalEntry entry, List<String> summary, ReleaseState before) {
+        if (entry.detail().equals(FORMAT)) {
+            summary.clear();
+        }
+        summary.add(entry.detail());
+        if (summary.size() != entry.version()) {
+            return before;
+        }
+        try {
+            return parse(Text.bytes(summary));
+        } catch (IllegalArgumentException e) {
+            // Lines of it are missing.
+            return before;
+        }
+    }
+
+    /** This state as the lines of a journal. */
+    List<JournalEntry> summary(Instant now) {
+        List<String> lines = Text.lines(text());
+        return lines.stream()
+                .map(line -> new JournalEntry(
+                        now,
+                        JournalEntry.Step.STATE,
+                        JournalEntry.NONE,
+                        lines.size(),
+                        JournalEntry.NONE,
+                        JournalEntry.NONE,
+                        line))
+                .toList();
     }
 
     /** Reads what {@link #text} wrote. */

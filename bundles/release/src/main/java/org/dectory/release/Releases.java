@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,9 @@ public final class Releases {
 
     /** The history, the oldest entry first. */
     public synchronized List<JournalEntry> history() throws IOException {
-        return journal.read();
+        return journal.read().stream()
+                .filter(entry -> entry.step() != Step.STATE)
+                .toList();
     }
 
     /** What the image says of itself. */
@@ -247,6 +250,41 @@ public final class Releases {
         return new BootDecision(this, sets).decide();
     }
 
+    /**
+     * Mends state and journal, each by what the other says.
+     *
+     * @return what is to be said about it, a sentence each
+     * @throws IOException if the journal cannot be read
+     */
+    List<String> mend() throws IOException {
+        List<String> remarks = new ArrayList<>();
+        ReleaseState state = state();
+        boolean used = !state.equals(ReleaseState.FACTORY);
+        if (stateFile.read().isEmpty() && (stateFile.exists() || used)) {
+            remarks.add("The state of the updates was lost; the journal says what it was.");
+            mend(() -> stateFile.write(state), remarks);
+        }
+        if (!journal.isWhole() || (used && journal.read().isEmpty())) {
+            remarks.add("The journal of the updates was damaged; it goes on without what was lost.");
+            mend(() -> journal.cut(state.summary(clock.instant())), remarks);
+        }
+        return remarks;
+    }
+
+    private static void mend(Mending mending, List<String> remarks) {
+        try {
+            mending.run();
+        } catch (IOException e) {
+            remarks.add("It cannot be mended now: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Something that may be impossible now, and is tried again at the next start. */
+    private interface Mending {
+
+        void run() throws IOException;
+    }
+
     /** Counts a start of the trial. It must be on the medium before anything of it runs. */
     void countAttempt(String set) throws IOException {
         ReleaseState state = state();
@@ -285,7 +323,11 @@ public final class Releases {
         }
         write(Step.COMMITTED, set, version(set), JournalEntry.NONE, JournalEntry.NONE, detail);
         stateFile.write(state.committed(set));
-        collect();
+        try {
+            collect();
+        } catch (IOException e) {
+            // What is left over goes with the next one.
+        }
     }
 
     /**
@@ -311,6 +353,9 @@ public final class Releases {
 
     private void write(Step step, String set, long version, String related, String reason, String detail)
             throws IOException {
+        if (journal.isTooLong()) {
+            mend(() -> journal.cut(state().summary(clock.instant())), new ArrayList<>());
+        }
         journal.append(new JournalEntry(clock.instant(), step, set, version, related, reason, detail));
     }
 

@@ -27,6 +27,11 @@ final class StateFile {
         next = folder.resolve("state.new");
     }
 
+    /** Whether it is there, whole or not. */
+    boolean exists() {
+        return Files.exists(file);
+    }
+
     /** Reads it; empty if it is missing or damaged. */
     Optional<ReleaseState> read() {
         try {

@@ -276,4 +276,55 @@ class ReleasesTest {
         Files.delete(releases.jar(next));
         assertThatThrownBy(() -> releases.jar(next)).isInstanceOf(IOException.class);
     }
+
+    @Test
+    void cutsTheJournalAndForgetsNothingThatCounts() throws Exception {
+        String second = commit(2);
+        String third = commit(3);
+        releases.beginTrial(stage(4));
+        releases = new Releases(new UnforcedDisk(), folder.resolve("release"), vendor.factory(), Clock.systemUTC());
+        Path garbage = Files.write(folder.resolve("garbage"), new byte[100]);
+        Path journal = folder.resolve("release/journal");
+        long longest = 0;
+
+        for (int i = 0; i < 2000; i++) {
+            assertThatThrownBy(() -> releases.stage(garbage, Optional.empty())).isInstanceOf(RefusedException.class);
+            longest = Math.max(longest, Files.size(journal));
+        }
+
+        assertThat(longest).isBetween(Journal.MAXIMUM_LENGTH, Journal.MAXIMUM_LENGTH + 4096);
+        assertThat(Files.size(journal)).isLessThan(longest);
+        assertThat(releases.history())
+                .hasSizeGreaterThan(99)
+                .last()
+                .extracting(JournalEntry::step)
+                .isEqualTo(Step.REFUSED);
+        ReleaseState state = releases.state();
+        assertThat(state.current()).contains(third);
+        assertThat(state.previous()).contains(second);
+        assertThat(releases.boot().remarks()).isEmpty();
+        state = releases.state();
+        Files.delete(folder.resolve("release/state"));
+        reopen();
+        assertThat(releases.state()).isEqualTo(state);
+    }
+
+    @Test
+    void mendsAJournalThatIsDamagedAndSaysSoOnce() throws Exception {
+        String set = commit(2);
+        Path journal = folder.resolve("release/journal");
+        byte[] content = Files.readAllBytes(journal);
+        content[content.length / 3] ^= 1;
+        Files.write(journal, content);
+        int entries = releases.history().size();
+
+        assertThat(releases.boot().remarks()).singleElement().asString().contains("journal", "damaged");
+        assertThat(releases.boot().remarks()).isEmpty();
+        assertThat(releases.history()).hasSize(entries);
+        Files.delete(folder.resolve("release/state"));
+        reopen();
+        assertThat(releases.boot().remarks()).singleElement().asString().contains("state", "lost");
+        assertThat(releases.state().current()).contains(set);
+        assertThat(releases.boot().remarks()).isEmpty();
+    }
 }
