@@ -6,11 +6,12 @@ import java.util.Optional;
 /**
  * What a start runs: the image's own bundles, or those of an update.
  *
+ * @param name what the operator calls it
  * @param image the bundles, every jar of which was compared with its digest
  * @param trial present if they have to prove themselves
  * @param remarks what the operator should know of how it came to this
  */
-record Firmware(Image image, Optional<Trial> trial, List<String> remarks) {
+record Firmware(String name, Image image, Optional<Trial> trial, List<String> remarks) {
 
     Firmware {
         remarks = List.copyOf(remarks);
@@ -28,6 +29,6 @@ record Firmware(Image image, Optional<Trial> trial, List<String> remarks) {
 
     static Firmware of(Image factory, List<String> remarks) throws CannotStartException {
         factory.verify();
-        return new Firmware(factory, Optional.empty(), remarks);
+        return new Firmware("the image", factory, Optional.empty(), remarks);
     }
 }

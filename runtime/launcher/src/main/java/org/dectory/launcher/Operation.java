@@ -139,11 +139,11 @@ final class Operation {
         properties.put("org.osgi.service.http.port", Integer.toString(address.port()));
         System.setProperty("java.io.tmpdir", data.run().resolve("tmp").toString());
         address.note(data.path());
-        return new Start(firmware.image(), properties, address);
+        return new Start(firmware, properties, address);
     }
 
     private Appliance boot(Start start) throws CannotStartException {
-        Appliance appliance = Appliance.boot(start.image(), start.properties(), data, strongroom);
+        Appliance appliance = Appliance.boot(start.firmware().image(), start.properties(), data, strongroom);
         running = appliance;
         return appliance;
     }
@@ -152,7 +152,7 @@ final class Operation {
             throws CannotStartException, InterruptedException {
         List<String> complaints = complaints(appliance, patienceMillis);
         return new Report(
-                start.image(),
+                start.firmware(),
                 start.address(),
                 data.path(),
                 Settings.next(options, data),
@@ -175,9 +175,9 @@ final class Operation {
     /**
      * All that a start needs.
      *
-     * @param image the bundles
+     * @param firmware what runs
      * @param properties the framework's
      * @param address where the web server will listen
      */
-    private record Start(Image image, Map<String, String> properties, WebAddress address) {}
+    private record Start(Firmware firmware, Map<String, String> properties, WebAddress address) {}
 }

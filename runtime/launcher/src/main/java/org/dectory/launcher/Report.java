@@ -10,13 +10,20 @@ import java.util.Locale;
 /**
  * What the operator reads once the appliance has started.
  *
+ * @param firmware what runs
+ * @param address where the web server listens
  * @param data the data folder
  * @param next what to try next
  * @param startErrors what went wrong while bundles started
  * @param complaints what does not run
  */
 record Report(
-        Image image, WebAddress address, Path data, String next, List<String> startErrors, List<String> complaints) {
+        Firmware firmware,
+        WebAddress address,
+        Path data,
+        String next,
+        List<String> startErrors,
+        List<String> complaints) {
 
     Report {
         startErrors = List.copyOf(startErrors);
@@ -29,10 +36,11 @@ record Report(
 
     /** The result of a check: what is wrong, line by line, then the verdict. */
     String check() {
-        String verdict = healthy()
-                ? "The image is sound: " + image.entries().size() + " bundles run.\n"
-                : "The image is not sound.\n";
-        return problems() + verdict;
+        String name = firmware.name().substring(0, 1).toUpperCase(Locale.ROOT)
+                + firmware.name().substring(1);
+        String verdict =
+                healthy() ? " is sound: " + firmware.image().entries().size() + " bundles run.\n" : " is not sound.\n";
+        return problems() + name + verdict;
     }
 
     /**
@@ -45,7 +53,7 @@ record Report(
                 Locale.ROOT,
                 """
                 %s
-                Dectory runs, %s after its start: %d bundles.
+                Dectory runs, %s after its start: %d bundles of %s.
 
                   interface    %s/api/v1
                   web console  %s/system/console
@@ -56,7 +64,8 @@ record Report(
                 """,
                 problems(),
                 uptime(),
-                image.entries().size(),
+                firmware.image().entries().size(),
+                firmware.name(),
                 address.url(),
                 address.url(),
                 data,

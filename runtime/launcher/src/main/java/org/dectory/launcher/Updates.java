@@ -25,7 +25,7 @@ final class Updates {
             Optional<Trial> trial = plan.trial() ? Optional.of(new Trial(releases, set)) : Optional.empty();
             List<String> remarks = new ArrayList<>(plan.remarks());
             trial.ifPresent(started -> remarks.add(started + " is started on trial, attempt " + plan.attempt() + "."));
-            return new Firmware(image(factory, set), trial, remarks);
+            return new Firmware("update " + set.set().version(), image(factory, set), trial, remarks);
         } catch (IOException | IllegalArgumentException e) {
             // Whatever is wrong with updates, the image runs without them.
             return Firmware.of(factory, List.of("The updates cannot be read, so the image runs: " + e.getMessage()));

@@ -99,7 +99,17 @@ public final class Appliance implements AutoCloseable {
         return launch(image(), data, log, Map.of(), options);
     }
 
-    private static Process launch(Path image, Path data, Path log, Map<String, String> environment, String... options) {
+    /**
+     * As {@link #launch(Path, Path, String...)}, with another image and variables of the environment.
+     *
+     * @param image where the image lies, such as an {@link ImageCopy}
+     * @param data its data folder
+     * @param log takes what it prints
+     * @param environment what is set besides what there is
+     * @param options more options of {@code dectory run}
+     * @return the process
+     */
+    public static Process launch(Path image, Path data, Path log, Map<String, String> environment, String... options) {
         List<String> command = new ArrayList<>(
                 List.of(image.resolve("bin/dectory").toString(), "run", "--no-demo", "--data", data.toString()));
         if (!Arrays.asList(options).contains("--port")) {

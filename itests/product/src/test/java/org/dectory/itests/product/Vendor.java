@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.dectory.release.Factory;
 import org.dectory.release.KeyList;
 import org.dectory.release.ReleaseSet;
 import org.dectory.release.ReleasedBundle;
+import org.dectory.release.Releases;
 import org.dectory.release.Signed;
 import org.dectory.release.SigningKey;
 import org.dectory.release.UpdateWriter;
@@ -63,6 +65,16 @@ final class Vendor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many bundles the image has, and each update of it. */
+    int bundles() {
+        return factory().bundles().size();
+    }
+
+    /** The folder of releases of an appliance that does not run. */
+    Releases releases(Path data) {
+        return new Releases(data.resolve("release"), factory(), Clock.systemUTC());
     }
 
     /** The implementations of the image that are not the platform's. */
