@@ -91,7 +91,7 @@ class FieldUpdateIT {
         await().atMost(PATIENCE).until(() -> Boolean.FALSE.equals(run().get("running")));
         assertThat(run()).containsEntry("failed", 0).containsEntry("done", USERS);
         assertThat(verdict).containsEntry("step", "COMMITTED").containsEntry("version", (int) version);
-        assertThat(verdict.get("detail").toString())
+        assertThat(String.valueOf(verdict.get("detail")))
                 .contains("org.dectory.auth.dsaa2 0.1.0.SNAPSHOT -> 77.0.1, beside")
                 .contains(FETCHER + " 0.1.0.SNAPSHOT -> 77.0.1, beside");
     }

@@ -1,5 +1,7 @@
 package org.dectory.itests.product;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -11,8 +13,8 @@ public final class Mischief implements BundleActivator, Runnable {
     private static final int SOON_MILLIS = 1500;
 
     private volatile String kind = "";
-    private volatile Bundle bundle;
-    private volatile Thread thread;
+    private volatile @Nullable Bundle bundle;
+    private volatile @Nullable Thread thread;
 
     /** Made by the framework. */
     public Mischief() {}
@@ -20,14 +22,15 @@ public final class Mischief implements BundleActivator, Runnable {
     @Override
     public void start(BundleContext context) throws Exception {
         bundle = context.getBundle();
-        kind = String.valueOf(bundle.getHeaders("").get("Mischief"));
+        kind = String.valueOf(context.getBundle().getHeaders("").get("Mischief"));
         switch (kind) {
             case "throws" -> throw new IllegalStateException("no good");
             case "slow" -> Thread.sleep(60_000);
             case "thread", "sick" -> {
-                thread = new Thread(this, "mischief");
-                thread.setDaemon(true);
-                thread.start();
+                Thread started = new Thread(this, "mischief");
+                started.setDaemon(true);
+                started.start();
+                thread = started;
             }
             default -> {
                 // Behaves for now.
@@ -37,8 +40,9 @@ public final class Mischief implements BundleActivator, Runnable {
 
     @Override
     public void stop(BundleContext context) {
-        if (kind.equals("sick")) {
-            thread.interrupt();
+        Thread started = thread;
+        if (kind.equals("sick") && started != null) {
+            started.interrupt();
         }
         if (kind.equals("deadlock")) {
             hang();
@@ -52,7 +56,7 @@ public final class Mischief implements BundleActivator, Runnable {
         }
         try {
             Thread.sleep(SOON_MILLIS);
-            bundle.stop();
+            Objects.requireNonNull(bundle).stop();
         } catch (InterruptedException | BundleException e) {
             // Stopped before it fell ill.
         }

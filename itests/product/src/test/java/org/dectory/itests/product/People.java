@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,11 +52,18 @@ final class People implements AutoCloseable {
 
     /** Ends it; fails if any login or logout failed. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         stop.set(true);
         hands.shutdown();
-        for (Future<?> each : all) {
-            each.get();
+        try {
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }
