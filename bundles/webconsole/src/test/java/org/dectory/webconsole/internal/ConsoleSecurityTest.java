@@ -29,10 +29,11 @@ class ConsoleSecurityTest {
             new Account("fresh", Role.FULL_ACCESS, true));
 
     private final ConsoleSecurity security = new ConsoleSecurity(new Door(false));
+    private final Accounts accounts = new Accounts();
 
     @BeforeEach
     void openAccounts() {
-        security.setAccounts(new Accounts());
+        security.setAccounts(accounts);
     }
 
     private static Visitor visitor(String method, String account) {
@@ -131,6 +132,45 @@ class ConsoleSecurityTest {
 
         assertThat(alone.authenticate(visitor.request(), visitor.response())).isNull();
         assertThat(visitor.status).isEqualTo(503);
+    }
+
+    @Test
+    @Tag("OSG-05")
+    void letsWhoeverStoppedTheAccountsStartThemAgain() {
+        assertThat(visit(visitor("POST", "omm"))).isNotNull();
+        assertThat(visit(visitor("GET", "viewer"))).isNotNull();
+        stopAccounts();
+
+        assertThat(visit(visitor("POST", "omm"))).isEqualTo(ACCOUNTS.get(0));
+        assertThat(visit(visitor("GET", "viewer"))).isNull();
+    }
+
+    @Test
+    void forgetsTheLastVisitorWhenSomebodyGuesses() {
+        assertThat(visit(visitor("POST", "omm"))).isNotNull();
+        stopAccounts();
+
+        for (int guess = 0; guess < 5; guess++) {
+            assertThat(visit(visitor("GET", "omm" + guess))).isNull();
+        }
+
+        assertThat(visit(visitor("GET", "omm"))).isNull();
+    }
+
+    @Test
+    void remembersNobodyWhomTheAccountsRefused() {
+        assertThat(visit(visitor("POST", "nobody"))).isNull();
+        assertThat(visit(visitor("POST", "fresh"))).isNull();
+        assertThat(visit(visitor("POST", "viewer"))).isNull();
+        stopAccounts();
+
+        assertThat(visit(visitor("GET", "nobody"))).isNull();
+        assertThat(visit(visitor("GET", "fresh"))).isNull();
+        assertThat(visit(visitor("GET", "viewer"))).isNull();
+    }
+
+    private void stopAccounts() {
+        security.unsetAccounts(accounts);
     }
 
     /** Three accounts with one password. */
