@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -48,6 +50,7 @@ public final class ReplaceableServices<S> {
     private final long patienceNanos;
     private final long drainNanos;
     private final ConcurrentMap<String, Integer> callsByKey = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor impatience = OwnThreads.timer(ReplaceableServices.class, "api-patience");
 
     /**
      * Makes an empty holder with the default times.
@@ -254,9 +257,15 @@ public final class ReplaceableServices<S> {
             return start(key, entered.get(), call);
         }
         Waiter waiter = roster.startWaiting(key);
+        Future<?> limit = impatience.schedule(
+                () -> waiter.arrival().completeExceptionally(new TimeoutException()),
+                deadline - System.nanoTime(),
+                NANOSECONDS);
         return waiter.arrival()
-                .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
-                .whenComplete((arrived, timeout) -> roster.stopWaiting(waiter))
+                .whenComplete((arrived, timeout) -> {
+                    limit.cancel(false);
+                    roster.stopWaiting(waiter);
+                })
                 .handleAsync(
                         (arrived, timeout) -> timeout == null
                                 ? callAsync(key, call, later, deadline)

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.time.Scheduler;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,14 +49,13 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
     private Instant seen;
     private boolean closed;
 
-    private final AtomicInteger workers = new AtomicInteger();
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             THREADS,
             THREADS,
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> thread(task, "clock-" + workers.incrementAndGet()));
+            OwnThreads.daemons(WallClockScheduler.class, "clock"));
 
     /**
      * Starts the timer.
@@ -73,15 +72,9 @@ public final class WallClockScheduler implements Scheduler, AutoCloseable {
         this.recheck = recheck;
         this.seen = clock.instant();
         pool.allowCoreThreadTimeOut(true);
-        thread(this::handOutDueTasks, "clock-timer").start();
-    }
-
-    /** A thread that keeps no other bundle's class loader alive, nor the appliance. */
-    private static Thread thread(Runnable body, String name) {
-        Thread thread = new Thread(body, name);
-        thread.setContextClassLoader(WallClockScheduler.class.getClassLoader());
-        thread.setDaemon(true);
-        return thread;
+        OwnThreads.daemons(WallClockScheduler.class, "clock-timer")
+                .newThread(this::handOutDueTasks)
+                .start();
     }
 
     @Override

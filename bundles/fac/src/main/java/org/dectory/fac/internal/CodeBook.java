@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.dectory.api.fac.FacRejectedException;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.store.Actor;
@@ -169,20 +171,25 @@ final class CodeBook {
             return;
         }
         UserNumber claimed = new UserNumber(number);
-        boolean taken = store.write(
-                        Actor.system("fac"),
-                        transaction -> transaction.findUser(claimed).isPresent())
-                .exceptionally(failure -> {
-                    LOG.warn("Nobody knows whether the FAC number is a user's: {}", failure.getMessage());
-                    return false;
-                })
-                .toCompletableFuture()
-                .completeOnTimeout(false, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        if (taken) {
+        if (isTaken(claimed)) {
             settings = former;
             throw userNumber(number);
         }
+    }
+
+    private boolean isTaken(UserNumber number) {
+        try {
+            return store.write(
+                            Actor.system("fac"),
+                            transaction -> transaction.findUser(number).isPresent())
+                    .toCompletableFuture()
+                    .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Nobody knows whether the FAC number is a user's: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     private static FacRejectedException userNumber(String number) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.felix.hc.api.HealthCheck;
 import org.dectory.api.health.CheckResult;
 import org.dectory.api.health.HealthService;
+import org.dectory.api.replaceable.OwnThreads;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -46,11 +47,8 @@ public final class Health implements HealthService {
 
     @Activate
     public Health() {
-        threads = new ThreadPoolExecutor(2, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "health");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(
+                2, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OwnThreads.daemons(Health.class, "health"));
         threads.allowCoreThreadTimeOut(true);
     }
 

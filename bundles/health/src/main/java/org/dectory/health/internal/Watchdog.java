@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.dectory.api.health.CheckResult;
 import org.dectory.api.health.HealthService;
+import org.dectory.api.replaceable.OwnThreads;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -50,9 +51,9 @@ public final class Watchdog {
         Map<String, String> environment = System.getenv();
         if (environment.containsKey("NOTIFY_SOCKET")) {
             Duration interval = interval(environment.getOrDefault("WATCHDOG_USEC", ""));
-            Thread thread = new Thread(() -> keepTelling(interval), "watchdog");
-            thread.setDaemon(true);
-            thread.start();
+            OwnThreads.daemons(Watchdog.class, "watchdog")
+                    .newThread(() -> keepTelling(interval))
+                    .start();
         }
     }
 

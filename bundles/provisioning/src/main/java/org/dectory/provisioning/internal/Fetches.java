@@ -9,8 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.dectory.api.replaceable.OwnThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +23,8 @@ final class Fetches implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Fetches.class);
     private static final int MOST_WAITING = 10_000;
     private static final int IDLE_SECONDS = 5;
+    private static final int LONGEST_END_SECONDS = 2;
 
-    private final AtomicInteger numbers = new AtomicInteger();
     private final ThreadPoolExecutor pool;
 
     /** Tells those who wait: neither a fetch nor the writer of the store is kept by what they do then. */
@@ -47,18 +47,19 @@ final class Fetches implements AutoCloseable {
     }
 
     Fetches(int threads) {
-        pool = threads(threads, MOST_WAITING, "provisioning-");
-        answers = threads(1, Integer.MAX_VALUE, "provisioning-answers-");
+        pool = threads(threads, MOST_WAITING, "provisioning");
+        answers = threads(1, Integer.MAX_VALUE, "provisioning-answers");
         answers.setRejectedExecutionHandler((task, executor) -> task.run());
     }
 
-    private ThreadPoolExecutor threads(int threads, int mostWaiting, String name) {
+    private static ThreadPoolExecutor threads(int threads, int mostWaiting, String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(mostWaiting), task -> {
-                    Thread thread = new Thread(task, name + numbers.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(mostWaiting),
+                OwnThreads.daemons(Fetches.class, name));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }
@@ -164,11 +165,21 @@ final class Fetches implements AutoCloseable {
         mine.complete(outcome);
     }
 
-    /** Breaks off what is being fetched; what waits is not begun, and whoever waits for it is told. */
+    /**
+     * Breaks off what is being fetched; what waits is not begun, and whoever waits for it is told. Waits a moment for what was broken off:
+     * its classes go with the bundle.
+     */
     @Override
     public void close() {
         closed = true;
         pool.shutdownNow().forEach(Runnable::run);
+        try {
+            if (!pool.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                logger.warn("An import does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         answers.shutdown();
     }
 }

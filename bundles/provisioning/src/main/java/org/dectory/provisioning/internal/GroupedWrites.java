@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.StoreTransaction;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ final class GroupedWrites {
 
     private final Writer writer;
     private final Executor answers;
-    private final Executor soon;
+    private final ScheduledThreadPoolExecutor timer = OwnThreads.timer(GroupedWrites.class, "provisioning-writes");
 
     private List<Item<?>> waiting = new ArrayList<>();
     private Actor actor = Actor.system("provisioning");
@@ -35,7 +37,6 @@ final class GroupedWrites {
     GroupedWrites(Writer writer, Executor answers) {
         this.writer = writer;
         this.answers = answers;
-        this.soon = CompletableFuture.delayedExecutor(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS, answers);
     }
 
     /** Begins a write, soon; what it gives completes when it is on the disk. */
@@ -51,7 +52,8 @@ final class GroupedWrites {
         actor = by;
         waiting.add(item);
         if (waiting.size() == 1) {
-            soon.execute(() -> take().write());
+            var unused = timer.schedule(
+                    () -> answers.execute(() -> take().write()), LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         }
         return full;
     }

@@ -37,6 +37,7 @@ final class QuietTurns implements AutoCloseable {
     private final Scheduler scheduler;
     private final Map<UserId, Turn> turns = new HashMap<>();
     private Scheduler.Appointment appointment = () -> {};
+    private boolean closed;
 
     /** When a file was found unchanged, and when its next turn is. */
     private record Turn(String fileName, Instant at, Instant due) {}
@@ -71,10 +72,17 @@ final class QuietTurns implements AutoCloseable {
     private synchronized void add(UserId user, Turn turn) {
         turns.put(user, turn);
         if (turns.size() == 1) {
-            appointment = scheduler.at(turn.at().plus(LONGEST_WAIT), this::write);
+            arrange(turn.at().plus(LONGEST_WAIT));
         } else if (turns.size() == MOST) {
-            appointment.cancel();
-            appointment = scheduler.at(turn.at(), this::write);
+            arrange(turn.at());
+        }
+    }
+
+    private synchronized void arrange(Instant when) {
+        appointment.cancel();
+        // An appointment that is made after the end would keep all of this for nothing.
+        if (!closed) {
+            appointment = scheduler.at(when, this::write);
         }
     }
 
@@ -137,8 +145,7 @@ final class QuietTurns implements AutoCloseable {
     private synchronized void forget(Map<UserId, Turn> written) {
         written.forEach(turns::remove);
         if (!turns.isEmpty()) {
-            appointment.cancel();
-            appointment = scheduler.at(clock.instant().plus(LONGEST_WAIT), this::write);
+            arrange(clock.instant().plus(LONGEST_WAIT));
         }
     }
 
@@ -146,6 +153,7 @@ final class QuietTurns implements AutoCloseable {
     @Override
     public void close() {
         synchronized (this) {
+            closed = true;
             appointment.cancel();
         }
         start().exceptionally(failure -> false).join();

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ProvisioningAdministration.Sources;
 import org.dectory.api.provisioning.ProvisioningService.Source;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.store.Actor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +38,13 @@ final class SourceSetup implements AutoCloseable {
         this.current = current;
         this.applied = applied;
         changes = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SourceSetup::thread);
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                OwnThreads.of(SourceSetup.class, "provisioning-source"));
         changes.allowCoreThreadTimeOut(true);
-    }
-
-    private static Thread thread(Runnable task) {
-        return new Thread(task, "provisioning-source");
     }
 
     /** Sets the specific source, which counts from then on. */

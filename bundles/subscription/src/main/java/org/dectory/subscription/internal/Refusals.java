@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Store;
@@ -92,10 +94,17 @@ final class Refusals implements AutoCloseable {
         }
         unwritten.ifPresent(appointment -> {
             appointment.cancel();
-            write().exceptionally(failure -> 0)
-                    .toCompletableFuture()
-                    .completeOnTimeout(0, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            awaitEnd(write());
         });
+    }
+
+    private static void awaitEnd(CompletionStage<Integer> writing) {
+        try {
+            writing.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The list of refused phones may lack the last ones", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

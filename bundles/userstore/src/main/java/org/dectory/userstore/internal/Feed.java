@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.UserId;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Change;
 import org.dectory.api.store.ChangeFeed;
@@ -42,7 +43,6 @@ final class Feed implements ChangeFeed, AutoCloseable {
 
     private final ReadSessions sessions;
     private final CopyOnWriteArrayList<Follower> followers = new CopyOnWriteArrayList<>();
-    private final AtomicInteger threads = new AtomicInteger();
     private final ThreadPoolExecutor pool;
     private volatile long head;
 
@@ -50,14 +50,15 @@ final class Feed implements ChangeFeed, AutoCloseable {
         this.sessions = sessions;
         this.head = sessions.one(session -> session.number("SELECT max(sequence) FROM change"));
         this.pool = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+                THREADS,
+                THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                OwnThreads.of(Feed.class, "userstore-feed"));
         pool.allowCoreThreadTimeOut(true);
         // What comes after the end is nobody's concern any more.
         pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    }
-
-    private Thread thread(Runnable task) {
-        return new Thread(task, "userstore-feed-" + threads.incrementAndGet());
     }
 
     /** Called by the writer after each commit with entries. */

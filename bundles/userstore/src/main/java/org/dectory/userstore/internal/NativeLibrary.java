@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.dectory.api.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
@@ -27,6 +31,8 @@ final class NativeLibrary {
 
     /** More bundles than this cannot have been replaced without the memory of one being freed. */
     private static final int MAX_COPIES = 20;
+
+    private static final int MANY_COPIES = 3;
 
     /** As long as this bundle's classes live, so does the library. */
     private static boolean loaded;
@@ -53,11 +59,20 @@ final class NativeLibrary {
             System.setProperty("org.sqlite.lib.path", library.resolveSibling("").toString());
             System.setProperty("org.sqlite.lib.name", name);
             SQLiteJDBCLoader.initialize();
+            forgetDriver();
             loaded = true;
         } catch (StoreException e) {
             throw e;
         } catch (Exception e) {
             throw new StoreException("SQLite could not be unpacked into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The driver makes itself known to the whole process, which would keep it, and this bundle with it, for ever. */
+    private static void forgetDriver() throws SQLException {
+        Class<? extends Driver> type = new JDBC().getClass(); // It does so when it is first made.
+        for (Driver driver : DriverManager.drivers().filter(type::isInstance).toList()) {
+            DriverManager.deregisterDriver(driver);
         }
     }
 
@@ -80,6 +95,10 @@ final class NativeLibrary {
             unpack(library, content);
             try {
                 System.load(library.toString());
+                if (copy >= MANY_COPIES) {
+                    // The others are free as soon as anybody notices that nothing uses them any more.
+                    System.gc();
+                }
                 return library;
             } catch (UnsatisfiedLinkError e) {
                 if (!String.valueOf(e.getMessage()).contains("another classloader")) {

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.StoreException;
 import org.dectory.api.store.StoreTransaction;
@@ -42,7 +43,8 @@ final class Writer implements AutoCloseable {
     private final BlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Request<?> stop = new Request<>(Actor.system("userstore"), tx -> "stop");
     private final Request<?> trial = new Request<>(Actor.system("userstore"), tx -> "trial");
-    private final Thread thread = new Thread(this::work, "userstore-writer");
+    private final Thread thread =
+            OwnThreads.of(Writer.class, "userstore-writer").newThread(this::work);
 
     private long sequence;
     private Instant latest;

@@ -14,11 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.dectory.api.identity.Secret;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.Secrets;
 import org.dectory.api.store.Actor;
@@ -49,6 +51,7 @@ public final class KeyCabinet implements ValueKeys, AutoCloseable {
     /** Time for everything else to start, and until the next try when a key could not be kept. */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
+    private static final int IDLE_SECONDS = 5;
     private static final Actor ACTOR = Actor.system("valuekeys");
     private static final Logger logger = LoggerFactory.getLogger(KeyCabinet.class);
 
@@ -57,7 +60,13 @@ public final class KeyCabinet implements ValueKeys, AutoCloseable {
     private final Clock clock;
     private final Scheduler scheduler;
     private final Supplier<KeyPair> maker;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(KeyCabinet::newThread);
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            OwnThreads.daemons(KeyCabinet.class, "valuekeys"));
 
     /** Private keys by ID: reading one takes longer than using it. */
     private final Map<String, PrivateKey> opened = new ConcurrentHashMap<>();
@@ -83,15 +92,10 @@ public final class KeyCabinet implements ValueKeys, AutoCloseable {
         this.clock = clock;
         this.scheduler = scheduler;
         this.maker = maker;
+        thread.allowCoreThreadTimeOut(true);
         if (stored().isEmpty()) {
             planFirst();
         }
-    }
-
-    private static Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, "valuekeys");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void planFirst() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.dectory.api.replaceable.OwnThreads;
 
 /** Keeps connections for the next file, for a while: a login takes longer than a file. Thread-safe. */
 final class Connections implements AutoCloseable {
@@ -35,13 +36,7 @@ final class Connections implements AutoCloseable {
      */
     Connections(Duration keep) {
         this.keep = keep;
-        clearing = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "fetch.ftp-idle");
-            thread.setDaemon(true);
-            return thread;
-        });
-        clearing.setKeepAliveTime(1, TimeUnit.SECONDS);
-        clearing.allowCoreThreadTimeOut(true);
+        clearing = OwnThreads.timer(Connections.class, "fetch.ftp-idle");
         clearing.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 

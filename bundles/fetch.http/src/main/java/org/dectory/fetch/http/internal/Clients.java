@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.trust.NotTrustedException;
 import org.dectory.api.trust.TlsTrust;
 import org.dectory.api.trust.Trust;
@@ -49,7 +50,7 @@ final class Clients implements AutoCloseable {
     /** A client for HTTP; it trusts nobody. */
     synchronized HttpClient plain() {
         if (plain == null) {
-            plain = builder().sslContext(nobody()).build();
+            plain = build(builder().sslContext(nobody()));
         }
         return plain;
     }
@@ -76,10 +77,12 @@ final class Clients implements AutoCloseable {
     }
 
     private HttpClient secure(TlsTrust tls) {
-        return builder()
-                .sslContext(tls.newContext())
-                .sslParameters(tls.parameters())
-                .build();
+        return build(builder().sslContext(tls.newContext()).sslParameters(tls.parameters()));
+    }
+
+    /** The client's own thread must not keep the bundle whose import happens to need it first. */
+    private static HttpClient build(HttpClient.Builder builder) {
+        return OwnThreads.apart(Clients.class, builder::build);
     }
 
     /**

@@ -13,15 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.Fetcher;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.trust.Trust;
@@ -47,8 +46,9 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
     private final int connectMillis;
     private final Clock clock;
     private final PresentServices parts = new PresentServices(Map.of("trust", Trust.class));
-    private final ExecutorService threads = Executors.newCachedThreadPool(named("fetch.sftp-login"));
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("fetch.sftp-time"));
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(OwnThreads.daemons(SftpFetcher.class, "fetch.sftp-login"));
+    private final ScheduledThreadPoolExecutor timer = OwnThreads.timer(SftpFetcher.class, "fetch.sftp-time");
     private final Connections connections;
     private final InProgress inProgress;
 
@@ -75,20 +75,10 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
     SftpFetcher(Clock clock, Settings settings) {
         this.clock = clock;
         connectMillis = (int) settings.connect().toMillis();
-        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
         // What comes while it is stopped needs no timer.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         connections = new Connections(settings.keep(), timer);
         inProgress = new InProgress(timer);
-    }
-
-    private static ThreadFactory named(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     @Reference(

@@ -9,8 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.dectory.api.identity.Ipei;
+import org.dectory.api.replaceable.OwnThreads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +31,13 @@ final class Mailboxes implements AutoCloseable {
 
     Mailboxes() {
         int threads = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
-        AtomicInteger made = new AtomicInteger();
         pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> new Thread(task, "radio-simulator-" + made.incrementAndGet()));
+                OwnThreads.of(Mailboxes.class, "radio-simulator"));
     }
 
     /** Runs a task after those that wait for the phone; refuses it once closed. */
