@@ -53,6 +53,7 @@ public class AnyOrderIT {
             Map.entry("org.dectory.subscription", List.of("/api/v1/subscription", "subscription")),
             Map.entry("org.dectory.trust", List.of("/api/v1/trust", "trust")),
             Map.entry("org.dectory.userstore", List.of("/api/v1/users", "accounts")),
+            Map.entry("org.dectory.valuekeys", List.of("/api/v1/value-keys", "valuekeys")),
             Map.entry("org.dectory.clock", List.of("/api/v1/users", "accounts")));
 
     @Inject

@@ -1,22 +1,14 @@
 package org.dectory.itests.container;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -34,30 +26,22 @@ import org.dectory.api.subscription.SubscriptionService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
-import org.osgi.service.component.runtime.ServiceComponentRuntime;
-import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
-import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** The appliance, as a story inside the framework sees it: its bundles, its services, its phones and its address. */
 public final class House {
 
     /** How long a story waits for anything. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final String OURS = "org.dectory.";
+    public static final Duration PATIENCE = Platform.PATIENCE;
 
     private final BundleContext context;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final Platform platform;
 
     /** The house that a test finds itself in. */
     public House(BundleContext context) {
         this.context = context;
+        this.platform = new Platform(context);
     }
 
     /** Who changes something here. */
@@ -92,23 +76,12 @@ public final class House {
 
     /** A bundle of the image. */
     public Bundle bundle(String symbolicName) {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no bundle " + symbolicName));
+        return platform.bundle(symbolicName);
     }
 
     /** The bundles that implement something: all of ours but the contracts. */
     public List<Bundle> implementations() {
-        List<Bundle> found = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().startsWith(OURS))
-                .filter(bundle -> !bundle.getSymbolicName().startsWith("org.dectory.itests"))
-                .filter(bundle -> !bundle.getSymbolicName().equals("org.dectory.api"))
-                .filter(bundle -> !bundle.getSymbolicName().equals("org.dectory.testkit"))
-                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
-                .toList();
-        assertThat(found).hasSizeGreaterThan(9);
-        return found;
+        return platform.implementations();
     }
 
     /** Makes a local user with the PIN 77. */
@@ -157,53 +130,16 @@ public final class House {
 
     /** Asks over HTTP, with the token of the local tools. */
     HttpResponse<String> get(String path) {
-        try {
-            String token =
-                    Files.readString(Path.of(Objects.requireNonNull(context.getProperty("dectory.data")), "token"));
-            String port = context.getProperty("org.osgi.service.http.port");
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(PATIENCE)
-                    .header("Authorization", "Bearer " + token.strip())
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException broken) {
-            throw new AssertionError(path, broken);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        return platform.web().ask(path);
     }
 
     /** Waits until every component of ours has what it needs, and the appliance says that it is well. */
     void awaitWhole() {
-        awaitComponents();
-        await("healthy")
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(get("/health").statusCode()).isEqualTo(200));
+        platform.awaitWhole();
     }
 
     /** Waits until every component of ours has what it needs. */
     public void awaitComponents() {
-        await("every component has what it needs")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(lacking()).isEmpty());
-    }
-
-    private List<String> lacking() {
-        ServiceComponentRuntime runtime = service(ServiceComponentRuntime.class);
-        List<String> lacking = new ArrayList<>();
-        for (ComponentDescriptionDTO component :
-                runtime.getComponentDescriptionDTOs(implementations().toArray(Bundle[]::new))) {
-            for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(component)) {
-                boolean fine = configuration.state == ComponentConfigurationDTO.ACTIVE
-                        || configuration.state == ComponentConfigurationDTO.SATISFIED;
-                if (!fine) {
-                    lacking.add(component.name + " " + Arrays.toString(configuration.unsatisfiedReferences));
-                }
-            }
-        }
-        return lacking;
+        platform.awaitComponents();
     }
 }

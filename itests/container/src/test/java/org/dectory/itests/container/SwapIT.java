@@ -39,7 +39,6 @@ import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -51,6 +50,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 public class SwapIT {
 
     private static final int SWAPS = Boolean.getBoolean("dectory.thorough") ? 200 : 20;
+    private static final int USERS = Boolean.getBoolean("dectory.thorough") ? 10_000 : 2_200;
     private static final int PHONES = 12;
 
     @Inject
@@ -126,7 +126,6 @@ public class SwapIT {
     @Tag("OSG-04")
     @Tag("PRV-14")
     void anImportOfManyUsersLosesNoneAndDoublesNoneWhileTheHttpFetcherIsReplacedTenTimes() throws Exception {
-        int users = 2200;
         HttpServer server = server();
         Semaphore answers = new Semaphore(0);
         server.createContext("/", exchange -> {
@@ -138,35 +137,31 @@ public class SwapIT {
         ProvisioningAdministration imports = house.service(ProvisioningAdministration.class);
         ChangeFeed feed = house.service(ChangeFeed.class);
         long head = feed.head();
-        Bundle shipped = house.bundle("org.dectory.fetch.http");
-        Bundle current = shipped;
 
-        try {
+        try (Relay fetcher = new Relay(context, house.bundle("org.dectory.fetch.http"))) {
             imports.startImport(
-                    Optional.of(IntStream.range(0, users)
+                    Optional.of(IntStream.range(0, USERS)
                             .mapToObj(i -> Integer.toString(60_000 + i))
                             .toList()),
                     House.actor());
             for (int swap = 1; swap <= 10; swap++) {
-                answers.release(users / 10);
-                current = swap(shipped, current, swap);
+                answers.release(USERS / 10);
+                fetcher.swap();
                 assertThat(imports.lastRun().orElseThrow().running()).isTrue();
             }
-            answers.release(users);
+            answers.release(USERS);
             await().atMost(House.PATIENCE)
                     .until(() -> !imports.lastRun().orElseThrow().running());
         } finally {
-            answers.release(users * 2);
-            context.installBundle(shipped.getLocation()).start();
-            current.uninstall();
+            answers.release(USERS * 2);
             server.stop(0);
         }
 
         ImportRun run = imports.lastRun().orElseThrow();
-        assertThat(run.imported()).as(run.toString()).isEqualTo(users);
+        assertThat(run.imported()).as(run.toString()).isEqualTo(USERS);
         assertThat(run.failed()).isZero();
         assertThat(added(feed, head))
-                .hasSize(users)
+                .hasSize(USERS)
                 .allSatisfy((user, times) -> assertThat(times).isEqualTo(1));
     }
 
@@ -198,36 +193,27 @@ public class SwapIT {
             answer(exchange, "UD_Name=Patience\n");
         });
         use(source(server));
-        Bundle shipped = house.bundle("org.dectory.fetch.http");
+        try (Relay fetcher = new Relay(context, house.bundle("org.dectory.fetch.http"))) {
+            CompletableFuture<ImportResult> result =
+                    house.service(ProvisioningService.class).importUser("5000").toCompletableFuture();
+            await().atMost(House.PATIENCE).until(() -> asked.getCount() == 0);
+            fetcher.swap();
 
-        CompletableFuture<ImportResult> result =
-                house.service(ProvisioningService.class).importUser("5000").toCompletableFuture();
-        await().atMost(House.PATIENCE).until(() -> asked.getCount() == 0);
-        Bundle next = swap(shipped, shipped, 1);
-
-        try {
             assertThat(House.done(result).outcome())
                     .as(House.done(result).reason())
                     .isEqualTo(Outcome.IMPORTED);
         } finally {
             over.countDown();
             server.stop(0);
-            context.installBundle(shipped.getLocation()).start();
-            next.uninstall();
         }
     }
 
     private void swapAgainAndAgain(String symbolicName, Bustle bustle) throws BundleException {
-        Bundle shipped = house.bundle(symbolicName);
-        Bundle current = shipped;
-        try {
+        try (Relay relay = new Relay(context, house.bundle(symbolicName))) {
             for (int swap = 1; swap <= SWAPS; swap++) {
-                current = swap(shipped, current, swap);
+                relay.swap();
                 bustle.awaitMore(PHONES);
             }
-        } finally {
-            context.installBundle(shipped.getLocation()).start();
-            current.uninstall();
         }
         bustle.awaitMore(PHONES);
         assertThat(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
@@ -235,22 +221,6 @@ public class SwapIT {
                         .getRemovalPendingBundles())
                 .as("bundles that linger")
                 .isEmpty();
-    }
-
-    /** The next one beside, now by a higher version, now under another name; then the old one goes. */
-    private Bundle swap(Bundle shipped, Bundle current, int number) throws BundleException {
-        boolean renamed = number % 2 == 0;
-        Successor successor =
-                new Successor(shipped.getSymbolicName() + (renamed ? ".other" : ""), "99.0." + number, number / 2);
-        Bundle next = context.installBundle("successor:" + shipped.getSymbolicName() + number, successor.of(shipped));
-        next.start();
-        await("services of the next one")
-                .atMost(House.PATIENCE)
-                .until(() -> Optional.ofNullable(next.getRegisteredServices())
-                        .filter(services -> services.length > 0)
-                        .isPresent());
-        current.uninstall();
-        return next;
     }
 
     /** External users who log in and out, each login with an import, and somebody who imports all the time. */
