@@ -89,8 +89,8 @@ class ExamplesIT {
 
     /** Makes an update of the image, with bundles of other makers, and applies it. */
     private String update(int version, List<String> added) throws Exception {
-        List<String> release = new ArrayList<>(List.of(
-                "release", "--image", "image", "--previous", "image", "--version", Integer.toString(version)));
+        List<String> release = new ArrayList<>(
+                List.of("release", "--image", "image", "--previous", "image", "--version", Integer.toString(version)));
         release.addAll(List.of("--key", "release.pem", "--out", "update.dup"));
         if (!added.isEmpty()) {
             release.add("--add");
@@ -101,7 +101,8 @@ class ExamplesIT {
     }
 
     private String dectory(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(image.resolve("bin/dectory").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(image.resolve("bin/dectory").toString()));
         command.addAll(List.of(words));
         return run(folder, command.toArray(String[]::new));
     }
@@ -113,7 +114,9 @@ class ExamplesIT {
         Process process = builder.start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command) + "\n" + printed).isZero();
+        assertThat(process.waitFor())
+                .as(String.join(" ", command) + "\n" + printed)
+                .isZero();
         return printed;
     }
 
