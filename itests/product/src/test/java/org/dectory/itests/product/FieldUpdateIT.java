@@ -174,7 +174,7 @@ class FieldUpdateIT {
             Map<String, Object> verdict = verdict();
 
             assertThat(verdict).as(name + verdict).containsEntry("step", "COMMITTED");
-            pauses.put(name, verdict.get("detail"));
+            pauses.put(name, String.valueOf(verdict.get("detail")));
         }
         pauses.values().forEach(System.out::println);
         assertThat(appliance.rest().get("/api/v1/health").status()).isEqualTo(200);
