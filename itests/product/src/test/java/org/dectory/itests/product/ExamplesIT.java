@@ -46,7 +46,7 @@ class ExamplesIT {
 
         try (GopherServer server = new GopherServer("UD_Name=Paloma\nUD_Pin=61\n");
                 Appliance appliance = Appliance.start(image, data, Map.of(), "--config", site.toString())) {
-            Phone phone = appliance.subscribedPhone("gap", appliance.openSubscription());
+            Phone phone = appliance.subscribedPhone("600-700", appliance.openSubscription());
 
             assertThat(update(2, first)).contains("com.example.gopher").contains("com.example.officehours");
             dectory("source", "gopher://127.0.0.1:" + server.port() + "/loft");

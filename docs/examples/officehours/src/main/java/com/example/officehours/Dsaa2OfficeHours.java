@@ -1,7 +1,6 @@
 package com.example.officehours;
 
 import java.time.Clock;
-import java.time.LocalTime;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.auth.Answer;
 import org.dectory.api.auth.Attempt;
@@ -13,51 +12,38 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Lets people log in at certain hours only, and leaves it to the appliance's own authenticator to prove who they are. It is
  * asked first because of its ranking.
  */
 @Component(
-        configurationPid = "com.example.officehours",
+        configurationPid = Hours.PID,
         property = {"service.ranking:Integer=100", "office.hours=true"})
-@AuthenticationAlgorithm(AuthenticationAlgorithm.DSAA)
-@Designate(ocd = OfficeHours.Hours.class)
-public final class OfficeHours implements Authenticator {
-
-    /** The hours. */
-    @ObjectClassDefinition(name = "Office hours")
-    public @interface Hours {
-
-        @AttributeDefinition(name = "First hour", min = "0", max = "23", description = "Logins are allowed from then on")
-        int from() default 0;
-
-        @AttributeDefinition(name = "Last hour", min = "0", max = "23", description = "Logins are allowed to its end")
-        int to() default 23;
-    }
+@AuthenticationAlgorithm(AuthenticationAlgorithm.DSAA2)
+@Designate(ocd = Hours.class)
+public final class Dsaa2OfficeHours implements Authenticator {
 
     private final Hours hours;
     private final Clock clock;
 
     /** Dynamic: when it is updated, its successor is already there, and this one goes on. */
     @Reference(
-            target = "(&(" + AuthenticationAlgorithm.NAME + "=DSAA)(!(office.hours=true)))",
+            target = "(&(" + AuthenticationAlgorithm.NAME + "=" + AuthenticationAlgorithm.DSAA2 + ")(!(office.hours=true)))",
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Authenticator proof;
 
     @Activate
-    public OfficeHours(Hours hours, @Reference Clock clock) {
+    public Dsaa2OfficeHours(Hours hours, @Reference Clock clock) {
         this.hours = hours;
         this.clock = clock;
     }
 
     @Override
     public Step begin(Attempt attempt) {
-        return attempt.purpose() == Attempt.Purpose.LOGIN && !isOpen()
+        return Hours.forbid(hours, clock, attempt)
                 ? new Step.Refused(Step.Reason.UNAVAILABLE)
                 : proof.begin(attempt);
     }
@@ -66,10 +52,5 @@ public final class OfficeHours implements Authenticator {
     public CompletionStage<Step> proceed(Attempt attempt, Step.Question asked, Answer answer) {
         // Who began in time may end.
         return proof.proceed(attempt, asked, answer);
-    }
-
-    private boolean isOpen() {
-        int now = LocalTime.now(clock).getHour();
-        return hours.from() <= now && now <= hours.to();
     }
 }
