@@ -25,8 +25,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = Hours.class)
 public final class Dsaa2OfficeHours implements Authenticator {
 
-    private final Hours hours;
-    private final Clock clock;
+    private final Door door;
 
     /** Dynamic: when it is updated, its successor is already there, and this one goes on. */
     @Reference(
@@ -37,13 +36,12 @@ public final class Dsaa2OfficeHours implements Authenticator {
 
     @Activate
     public Dsaa2OfficeHours(Hours hours, @Reference Clock clock) {
-        this.hours = hours;
-        this.clock = clock;
+        door = new Door(hours, clock);
     }
 
     @Override
     public Step begin(Attempt attempt) {
-        return Hours.forbid(hours, clock, attempt)
+        return door.isClosedTo(attempt)
                 ? new Step.Refused(Step.Reason.UNAVAILABLE)
                 : proof.begin(attempt);
     }

@@ -1,8 +1,5 @@
 package com.example.officehours;
 
-import java.time.Clock;
-import java.time.LocalTime;
-import org.dectory.api.auth.Attempt;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -17,10 +14,4 @@ public @interface Hours {
 
     @AttributeDefinition(name = "Last hour", min = "0", max = "23", description = "Logins are allowed to its end")
     int to() default 23;
-
-    /** Whether somebody wants to log in at another time. */
-    static boolean forbid(Hours hours, Clock clock, Attempt attempt) {
-        int now = LocalTime.now(clock).getHour();
-        return attempt.purpose() == Attempt.Purpose.LOGIN && (now < hours.from() || now > hours.to());
-    }
 }
