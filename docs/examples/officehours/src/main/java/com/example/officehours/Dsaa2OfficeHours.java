@@ -12,7 +12,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * Lets people log in at certain hours only, and leaves it to the appliance's own authenticator to prove who they are. It is
@@ -22,7 +21,6 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = Hours.PID,
         property = {"service.ranking:Integer=100", "office.hours=true"})
 @AuthenticationAlgorithm(AuthenticationAlgorithm.DSAA2)
-@Designate(ocd = Hours.class)
 public final class Dsaa2OfficeHours implements Authenticator {
 
     private final Door door;
