@@ -13,7 +13,7 @@ import java.util.Optional;
 final class UpdateCommand implements Command {
 
     private static final String USAGE =
-            "usage: dectory update FILE [--stage-only] | update --trial | --status | --rollback | --history";
+            "usage: dectory update FILE|URL [--stage-only] | update --trial | --status | --rollback | --history";
 
     private static final String PATH = "/api/v1/updates";
     private static final String HISTORY = PATH + "/history";
@@ -49,7 +49,9 @@ final class UpdateCommand implements Command {
                 if (first.startsWith("--")) {
                     throw CommandException.misuse(USAGE);
                 }
-                showPlan(Json.of(api.upload(PATH, file(first))));
+                boolean url = first.contains("://");
+                showPlan(
+                        Json.of(url ? api.post(PATH + "/fetch", Map.of("url", first)) : api.upload(PATH, file(first))));
                 return stageOnly ? Main.DONE : tryOut(place);
             }
         }

@@ -1,8 +1,11 @@
 package org.dectory.api.fieldupdate;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Page;
 import org.dectory.api.store.PageRequest;
@@ -18,6 +21,9 @@ public interface FieldUpdateService {
 
     /** The longest update, in octets. */
     long MAXIMUM_OCTETS = 256L * 1024 * 1024;
+
+    /** The longest update that is brought from a server, in octets: it is in the memory for a moment. */
+    int MAXIMUM_FETCHED = 16 * 1024 * 1024;
 
     /**
      * Where the appliance stands. Reads small files, never the bundles.
@@ -44,6 +50,16 @@ public interface FieldUpdateService {
      * @return completes with what the update would change when it lies ready
      */
     CompletionStage<UpdatePlan> stage(Path file, Actor actor);
+
+    /**
+     * Brings an update from a server, by the fetcher for its protocol, and takes it in.
+     *
+     * @param uri where it lies, such as {@code https://updates.example/v2.dup}; without credentials; at most {@value #MAXIMUM_FETCHED} octets
+     * @param credentials whom to log in as there, if anybody
+     * @param actor who wants it
+     * @return completes with what the update would change when it lies ready
+     */
+    CompletionStage<UpdatePlan> fetch(URI uri, Optional<FetchRequest.Credentials> credentials, Actor actor);
 
     /**
      * Puts on trial what lies ready. What can be replaced while the appliance runs is; otherwise the appliance restarts.

@@ -20,6 +20,9 @@ public final class UpdateRefusedException extends Exception {
     /** The disk does not take it. */
     public static final String NO_SPACE = "NO_SPACE";
 
+    /** It could not be brought from where it lies. */
+    public static final String NOT_FETCHED = "NOT_FETCHED";
+
     private final String code;
 
     /**

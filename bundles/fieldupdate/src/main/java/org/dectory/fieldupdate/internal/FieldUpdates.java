@@ -2,6 +2,8 @@ package org.dectory.fieldupdate.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dectory.api.configuration.ConfigurationSnapshots;
+import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.fieldupdate.UpdateEvent;
 import org.dectory.api.fieldupdate.UpdatePlan;
@@ -87,6 +90,7 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
     private final AtomicBoolean busy = new AtomicBoolean();
     private final ThreadPoolExecutor thread;
     private final UploadFolder uploads;
+    private final Fetchers fetchers;
     private final Optional<Workshop> workshop;
     private volatile Limits limits;
     private volatile Optional<UpdateStatus> known = Optional.empty();
@@ -99,7 +103,9 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable
                     ComponentServiceObjects<Installer> installer,
             @Reference ServiceComponentRuntime runtime,
+            @Reference Fetchers fetchers,
             FieldUpdateSettings settings) {
+        this.fetchers = fetchers;
         limits = usable(settings);
         thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread made = new Thread(task, "fieldupdate");
@@ -187,6 +193,20 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
     @Override
     public CompletionStage<UpdatePlan> stage(Path file, Actor actor) {
         return work(early -> workshop().updater().stage(file, by(actor)));
+    }
+
+    @Override
+    public CompletionStage<UpdatePlan> fetch(URI uri, Optional<FetchRequest.Credentials> credentials, Actor actor) {
+        return work(early -> {
+            Workshop known = workshop();
+            ByteBuffer content = fetchers.fetch(uri, credentials);
+            Path file = uploads.keep(content);
+            try {
+                return known.updater().stage(file, by(actor));
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        });
     }
 
     @Override

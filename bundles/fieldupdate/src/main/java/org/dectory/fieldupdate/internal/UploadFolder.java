@@ -2,9 +2,12 @@ package org.dectory.fieldupdate.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -73,6 +76,29 @@ final class UploadFolder {
         return next;
     }
 
+    /** Writes a file that has come as a whole. */
+    synchronized Path keep(ByteBuffer content) throws IOException, UpdateRefusedException {
+        Files.createDirectories(folder);
+        requireSpace(content.remaining());
+        Path file = folder.resolve(++count + ".dup");
+        try (WritableByteChannel channel =
+                Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = content.duplicate();
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        }
+        return file;
+    }
+
+    private void requireSpace(long octets) throws IOException, UpdateRefusedException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free - octets < FLOOR) {
+            throw new UpdateRefusedException(
+                    UpdateRefusedException.NO_SPACE, "The disk of the data folder has " + free + " octets left.");
+        }
+    }
+
     private synchronized void closed(Incoming incoming) {
         if (incoming.equals(current)) {
             current = null;
@@ -111,11 +137,7 @@ final class UploadFolder {
                         UpdateRefusedException.TOO_LARGE,
                         "An update has " + FieldUpdateService.MAXIMUM_OCTETS + " octets at most.");
             }
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (free - count < FLOOR) {
-                throw new UpdateRefusedException(
-                        UpdateRefusedException.NO_SPACE, "The disk of the data folder has " + free + " octets left.");
-            }
+            requireSpace(count);
             out.write(octets, offset, count);
             length += count;
         }

@@ -6,6 +6,7 @@ import static java.util.concurrent.CompletableFuture.failedStage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dectory.rest.internal.http.Desk.letter;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fieldupdate.BundleChange;
 import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.fieldupdate.UpdateEvent;
@@ -91,6 +93,17 @@ class UpdatesTest {
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.json("reason")).isEqualTo(code);
         assertThat(reply.json("detail")).isEqualTo("The update is refused");
+    }
+
+    @Test
+    void bringsAnUpdateFromAServer() {
+        Reply reply = desk.send(
+                router,
+                letter("POST", "/updates/fetch")
+                        .body("{\"url\":\"https://u.example/v2.dup\",\"userName\":\"me\",\"password\":\"x\"}"));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(updates.deeds).containsExactly("fetch https://u.example/v2.dupOptional[me]");
     }
 
     @Test
@@ -177,6 +190,12 @@ class UpdatesTest {
         @Override
         public CompletionStage<UpdatePlan> stage(Path file, Actor actor) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<UpdatePlan> fetch(URI uri, Optional<FetchRequest.Credentials> credentials, Actor actor) {
+            deeds.add("fetch " + uri + credentials.map(FetchRequest.Credentials::user));
+            return completedStage(plan());
         }
 
         @Override

@@ -3,12 +3,14 @@ package org.dectory.webconsole.internal;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.fieldupdate.UpdateEvent;
 import org.dectory.api.fieldupdate.UpdatePlan;
@@ -37,6 +39,11 @@ final class FakeUpdates implements FieldUpdateService {
 
     @Override
     public CompletionStage<UpdatePlan> stage(Path file, Actor actor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<UpdatePlan> fetch(URI uri, Optional<FetchRequest.Credentials> credentials, Actor actor) {
         throw new UnsupportedOperationException();
     }
 

@@ -112,6 +112,28 @@ class FieldUpdateIT {
         importsWork();
     }
 
+    @Test
+    @Order(2)
+    @Tag("PRV-01")
+    void anUpdateIsFetchedFromAServer() throws Exception {
+        Path update = vendor.update(++version, Set.of(FETCHER), "55.0." + version);
+        server.on("v.dup", FaultyServer.serves(Files.readAllBytes(update)));
+        String address = "http://127.0.0.1:" + server.source().get("port") + "/users/";
+
+        Map<String, Object> plan = appliance
+                .rest()
+                .post("/api/v1/updates/fetch", Map.of("url", address + "v.dup"))
+                .expect(200)
+                .object();
+        Rest.Answer none = appliance
+                .rest()
+                .post("/api/v1/updates/fetch", Map.of("url", address + "none.dup"))
+                .expect(422);
+
+        assertThat(plan).containsEntry("version", (int) version).containsEntry("needsRestart", false);
+        assertThat(none.text("reason")).isEqualTo("NOT_FETCHED");
+    }
+
     static Stream<Arguments> mischiefs() {
         Stream<Arguments> quick = Stream.of(
                 Arguments.of(FETCHER, "throws", "DOES_NOT_START", "no good"),

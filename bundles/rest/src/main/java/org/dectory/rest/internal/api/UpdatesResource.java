@@ -2,24 +2,29 @@ package org.dectory.rest.internal.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.fieldupdate.UpdateEvent;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
 import org.dectory.api.fieldupdate.UpdateStatus;
 import org.dectory.api.fieldupdate.Upload;
+import org.dectory.api.identity.Secret;
 import org.dectory.api.store.Page;
 import org.dectory.rest.internal.http.Answer;
 import org.dectory.rest.internal.http.BodySink;
 import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
+import org.dectory.rest.internal.http.Fields;
 import org.dectory.rest.internal.http.JsonObject;
 import org.dectory.rest.internal.http.Route;
+import org.dectory.rest.internal.http.Shape;
 
 /** Updates of the appliance: taken in, tried, taken back. */
 public final class UpdatesResource {
@@ -34,6 +39,7 @@ public final class UpdatesResource {
         return List.of(
                 Route.get("/updates", this::show),
                 Route.receive("/updates", Set.of("application/octet-stream"), this::open),
+                Route.post("/updates/fetch", this::fetch),
                 Route.post("/updates/trial", this::startTrial),
                 Route.post("/updates/rollback", this::rollBack),
                 Route.get("/updates/history", this::history).paged());
@@ -75,6 +81,15 @@ public final class UpdatesResource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private CompletionStage<Answer> fetch(Call call) {
+        Fields fields = call.body(Shape.empty().text("url").text("userName").secret("password"));
+        URI uri = fields.parse("url", URI::create);
+        Optional<Credentials> credentials = fields.findText("userName")
+                .filter(name -> !name.isEmpty())
+                .map(name -> new Credentials(name, fields.findSecret("password").orElseGet(() -> Secret.of(""))));
+        return updates().fetch(uri, credentials, call.actor()).thenApply(plan -> Answer.ok(json(plan)));
     }
 
     private CompletionStage<Answer> startTrial(Call call) {
