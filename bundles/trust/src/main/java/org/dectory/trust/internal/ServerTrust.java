@@ -37,6 +37,7 @@ final class ServerTrust implements TlsTrust {
                 .filter(version -> version.compareTo(policy.leastTls()) >= 0)
                 .map(TrustPolicy.TlsVersion::protocol)
                 .toArray(String[]::new));
+        parameters.setCipherSuites(CipherSuites.QUICKEST_FIRST);
         // The manager checks the name; this keeps sessions that were checked apart from those that were not.
         parameters.setEndpointIdentificationAlgorithm(policy.certificates() && policy.hostNames() ? "HTTPS" : "");
         return parameters;

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.dectory.api.store.Actor;
 import org.dectory.api.trust.TrustPolicy;
 import org.dectory.api.trust.TrustPolicy.TlsVersion;
@@ -60,6 +61,17 @@ class ServersTest {
         try (Handshakes handshakes = new Handshakes(server)) {
             return handshakes.refusal(trust.tls(policy), "files.example");
         }
+    }
+
+    @Test
+    @Tag("PRV-09")
+    void offersWhatJavaOffersAndTheQuickestFirst() throws Exception {
+        String[] offered = trust.tls(STRICT).parameters().getCipherSuites();
+
+        assertThat(offered)
+                .startsWith("TLS_CHACHA20_POLY1305_SHA256")
+                .containsExactlyInAnyOrder(
+                        SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
     }
 
     @Test
