@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ public class SwapIT {
                 assertThat(imports.lastRun().orElseThrow().running()).isTrue();
             }
             answers.release(USERS);
-            await().atMost(House.PATIENCE)
+            await().atMost(Duration.ofMinutes(10))
                     .until(() -> !imports.lastRun().orElseThrow().running());
         } finally {
             answers.release(USERS * 2);
