@@ -8,10 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Imports users' files, and shows how that goes on. An interrupt ends the import. */
 final class ImportCommand implements Command {
 
+    private static final long ANSWER_SECONDS = 10;
     private static final String USAGE =
             "usage: dectory import [common | LOGIN... | --from FILE] | import status | import cancel | import failed";
 
@@ -59,7 +66,7 @@ final class ImportCommand implements Command {
             }
         }
         List<String> logins = first.equals("--from") ? read(arguments) : arguments;
-        return follow(api, Json.of(api.post(RUN, logins.isEmpty() ? Map.of() : Map.of("logins", logins))));
+        return follow(api, logins.isEmpty() ? Map.of() : Map.of("logins", logins));
     }
 
     private int one(Json result) {
@@ -87,10 +94,17 @@ final class ImportCommand implements Command {
     }
 
     /** Whoever ends this command does not want the import either. */
-    private int follow(Api api, Json begun) throws CommandException, InterruptedException {
-        Thread cancel = new Thread(() -> cancel(api), "import-cancel");
+    private int follow(Api api, Map<String, ?> wanted) throws CommandException, InterruptedException {
+        CompletableFuture<Json> begun = new CompletableFuture<>();
+        Thread cancel = new Thread(() -> cancel(api, begun), "import-cancel");
         Runtime.getRuntime().addShutdownHook(cancel);
-        Json run = begun;
+        Json run;
+        try {
+            run = Json.of(api.post(RUN, wanted));
+            begun.complete(run);
+        } finally {
+            begun.cancel(false); // Without effect where an import began.
+        }
         while (run.flag("running")) {
             if (live) {
                 out.print("\r" + line(run) + "   ");
@@ -110,11 +124,17 @@ final class ImportCommand implements Command {
         return whole ? Main.DONE : Main.NOT_DONE;
     }
 
-    private static void cancel(Api api) {
+    /** Only the import that this command began; the appliance may just be about to begin it. */
+    private static void cancel(Api api, Future<Json> begun) {
         try {
+            begun.get(ANSWER_SECONDS, TimeUnit.SECONDS);
             api.delete(RUN);
-        } catch (CommandException | InterruptedException e) {
-            // It has ended, or the appliance has.
+        } catch (CommandException
+                | InterruptedException
+                | ExecutionException
+                | TimeoutException
+                | CancellationException e) {
+            // None began, it has ended, or the appliance has.
         }
     }
 
