@@ -105,7 +105,7 @@ class RefusalTest {
         byte[] whole = Files.readAllBytes(update);
         Set<Refusal> reasons = new java.util.TreeSet<>();
 
-        for (int i = 0; i < whole.length; i += 7) {
+        for (int i = 0; i < whole.length; i++) {
             byte[] altered = whole.clone();
             altered[i] ^= 0x20;
             Path file = Files.write(folder.resolve("altered"), altered);
