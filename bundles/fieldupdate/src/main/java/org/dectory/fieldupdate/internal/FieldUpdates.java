@@ -27,6 +27,7 @@ import org.dectory.api.fieldupdate.UpdateStatus;
 import org.dectory.api.fieldupdate.UpdateStatus.Phase;
 import org.dectory.api.fieldupdate.Upload;
 import org.dectory.api.health.HealthService;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.store.Actor;
@@ -107,11 +108,13 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
             FieldUpdateSettings settings) {
         this.fetchers = fetchers;
         limits = usable(settings);
-        thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread made = new Thread(task, "fieldupdate");
-            made.setDaemon(true);
-            return made;
-        });
+        thread = new ThreadPoolExecutor(
+                1,
+                1,
+                5,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                OwnThreads.daemons(FieldUpdates.class, "fieldupdate"));
         thread.allowCoreThreadTimeOut(true);
         Path data = Path.of(String.valueOf(context.getProperty("dectory.data")));
         uploads = new UploadFolder(data.resolve("run/updates"));
