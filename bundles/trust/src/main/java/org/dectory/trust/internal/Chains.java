@@ -10,6 +10,7 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,8 @@ final class Chains {
             return;
         }
         if (!isVouchedForAtAnyTime(chain, keyExchange, vouching)) {
-            throw new NotTrustedException(reason(chain, failure.get()));
+            throw new NotTrustedException(
+                    valid.isEmpty() && !vouching.isEmpty() ? outdated(vouching) : reason(chain, failure.get()));
         }
         if (expiry) {
             throw new NotTrustedException(outOfTime(chain, vouching));
@@ -133,6 +135,15 @@ final class Chains {
         return "The server's certificate is signed by " + Shown.of(authority) + ", who is not trusted";
     }
 
+    /** Nobody has signed who is trusted; perhaps one of the same name has, who took the place of one who was. */
+    private String outdated(Set<X509Certificate> namesakes) {
+        X509Certificate last = namesakes.stream()
+                .max(Comparator.comparing(X509Certificate::getNotAfter))
+                .orElseThrow();
+        return "The trusted certificate " + Shown.of(last.getSubjectX500Principal()) + outOfTime(last)
+                + " and does not vouch for the server: the one that took its place has to be uploaded";
+    }
+
     private String outOfTime(X509Certificate[] chain, Set<X509Certificate> vouching) {
         return Stream.concat(Arrays.stream(chain), vouching.stream())
                 .filter(each -> !isValid(each, now))
@@ -145,9 +156,13 @@ final class Chains {
         String whose = own
                 ? "The server's certificate"
                 : "The certificate of the authority " + Shown.of(certificate.getSubjectX500Principal());
+        return whose + outOfTime(certificate);
+    }
+
+    private String outOfTime(X509Certificate certificate) {
         return now.isAfter(certificate.getNotAfter().toInstant())
-                ? whose + " expired on " + Shown.day(certificate.getNotAfter())
-                : whose + " is not valid before " + Shown.day(certificate.getNotBefore())
-                        + "; by the appliance's clock it is " + Shown.day(now);
+                ? " expired on " + Shown.day(certificate.getNotAfter())
+                : " is not valid before " + Shown.day(certificate.getNotBefore()) + "; by the appliance's clock it is "
+                        + Shown.day(now);
     }
 }

@@ -183,6 +183,31 @@ class ServersTest {
     }
 
     @Test
+    void saysThatATrustedCertificateHasExpiredOfWhichTheServerShowsAnother() throws Exception {
+        upload(TestAuthority.selfSigned(LONG_AGO, YESTERDAY, "dns:files.example")
+                .certificate());
+        Identity renewed = TestAuthority.selfSigned(YESTERDAY, FAR_AHEAD, "dns:files.example");
+        String expected =
+                "The trusted certificate CN=self-signed expired on 2026-03-01 and does not vouch for the server:"
+                        + " the one that took its place has to be uploaded";
+
+        assertThat(refusal(renewed, STRICT)).contains(expected);
+        assertThat(refusal(renewed, NO_DAYS)).contains(expected);
+
+        upload(renewed.certificate());
+        assertThat(refusal(renewed, STRICT)).isEmpty();
+    }
+
+    @Test
+    void saysThatAnAuthorityHasExpiredWhoseSuccessorHasSigned() throws Exception {
+        upload(TestAuthority.root("Example CA", LONG_AGO, YESTERDAY).identity().certificate());
+        Identity server = authority.server(YESTERDAY, TOMORROW, "dns:files.example");
+
+        assertThat(refusal(server, STRICT).orElseThrow())
+                .startsWith("The trusted certificate CN=Example CA expired on 2026-03-01 and does not vouch");
+    }
+
+    @Test
     void saysForWhomACertificateIsAndTakesItIfNamesDoNotCount() throws Exception {
         upload(authority.identity().certificate());
         Identity server = authority.server(YESTERDAY, TOMORROW, "dns:www.example", "ip:192.0.2.1");
