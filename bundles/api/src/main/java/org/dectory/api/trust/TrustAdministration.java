@@ -46,7 +46,8 @@ public interface TrustAdministration {
     /**
      * Knows keys of SSH hosts.
      *
-     * @param text one or several lines as {@code known_hosts} has them, or {@code ssh-keyscan} prints them; at most 65,536 characters
+     * @param text one or several lines as {@code known_hosts} has them, or {@code ssh-keyscan} prints them; names may be
+     *     hashed; at most 65,536 characters
      * @param actor who adds them
      * @return completes with them when they are durable; fails with {@link IllegalArgumentException}, naming the line, if one cannot be
      *     read, and nothing is added then
@@ -102,7 +103,7 @@ public interface TrustAdministration {
      * A key of an SSH host.
      *
      * @param id names it in {@link TrustAdministration#removeHost}
-     * @param host name or address; with a port other than 22 as {@code [name]:port}
+     * @param host name or address; with a port other than 22 as {@code [name]:port}; {@code hashed} if only its hash was entered
      * @param keyType such as {@code ssh-ed25519}
      * @param fingerprint such as {@code SHA256:…}
      * @param firstUse whether it was taken at the first connection rather than entered

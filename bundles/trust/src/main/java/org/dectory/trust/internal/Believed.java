@@ -47,7 +47,7 @@ final class Believed implements AutoCloseable {
 
         /** What is known of a host. */
         List<HostKey> hostsAt(String place) {
-            return hosts.stream().filter(key -> key.host().equals(place)).toList();
+            return hosts.stream().filter(key -> key.isAt(place)).toList();
         }
     }
 

@@ -12,7 +12,7 @@ import org.dectory.api.trust.TrustAdministration.KnownHost;
 /**
  * A key of an SSH host.
  *
- * @param host the name or address in lower case; with a port other than 22 as {@code [name]:port}
+ * @param host the name or address in lower case; with a port other than 22 as {@code [name]:port}; or a {@link HashedHost}
  * @param key the public key as it crosses the wire (RFC 4253, clause 6.6), in Base64
  * @param firstUse whether it was taken at the first connection rather than entered
  */
@@ -49,6 +49,12 @@ record HostKey(String host, String key, boolean firstUse) {
         return (firstUse ? FIRST_USE : ENTERED) + " " + host + " " + key;
     }
 
+    /** Whether it is a key of a host at a place, as {@link #place} writes it. */
+    boolean isAt(String place) {
+        return host.equals(place)
+                || HashedHost.find(host).filter(hash -> hash.isOf(place)).isPresent();
+    }
+
     /** The same for the same key of the same host, however it became known. */
     String id() {
         byte[] digest = Sha256.of((host + " " + key).getBytes(StandardCharsets.UTF_8));
@@ -81,6 +87,7 @@ record HostKey(String host, String key, boolean firstUse) {
 
     KnownHost known() {
         String fingerprint = "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(Sha256.of(octets()));
-        return new KnownHost(id(), host, type(), fingerprint, firstUse);
+        String shown = HashedHost.find(host).isPresent() ? HashedHost.SHOWN : host;
+        return new KnownHost(id(), shown, type(), fingerprint, firstUse);
     }
 }

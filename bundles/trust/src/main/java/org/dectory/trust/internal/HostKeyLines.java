@@ -45,15 +45,14 @@ final class HostKeyLines {
         if (line.startsWith("@")) {
             throw wrong(number, "a line without a marker");
         }
-        if (line.startsWith("|")) {
-            throw wrong(number, "the host's name in clear, as ssh-keyscan prints it without -H");
-        }
         String[] parts = line.split("\\s+", 4);
         if (parts.length < 3) {
             throw wrong(number, "host, sort of key, key");
         }
         List<HostKey> keys = new ArrayList<>();
-        for (String host : parts[0].split(",", -1)) {
+        // One whose name is hashed stands alone.
+        List<String> hosts = parts[0].startsWith("|") ? List.of(parts[0]) : List.of(parts[0].split(",", -1));
+        for (String host : hosts) {
             HostKey key = new HostKey(place(host, number), parts[2], false);
             if (!parts[1].equals(typeOf(key, number))) {
                 throw wrong(number, "a key of the sort that the line says");
@@ -64,6 +63,12 @@ final class HostKeyLines {
     }
 
     private static String place(String host, int number) {
+        if (host.startsWith("|")) {
+            if (HashedHost.find(host).isEmpty()) {
+                throw wrong(number, "a hashed name as ssh-keyscan -H prints it");
+            }
+            return host;
+        }
         Matcher place = PLACE.matcher(host);
         if (!place.matches()) {
             throw wrong(number, "a name or an address, or [name]:port");

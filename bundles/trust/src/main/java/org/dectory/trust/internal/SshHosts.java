@@ -56,7 +56,7 @@ final class SshHosts {
         try {
             boolean first = store.<Boolean>write(Actor.system("trust"), transaction -> {
                         boolean known = transaction.states(Believed.HOST).values().stream()
-                                .anyMatch(each -> each.contains(" " + shown.host() + " "));
+                                .anyMatch(each -> isKeyOf(shown.host(), each));
                         if (!known) {
                             transaction.putState(Believed.HOST + shown.id(), shown.stored());
                         }
@@ -71,6 +71,15 @@ final class SshHosts {
             return first;
         } catch (CompletionException e) {
             throw e.getCause() instanceof StoreException cause ? cause : e;
+        }
+    }
+
+    /** One that cannot be read is a key of nobody. */
+    private static boolean isKeyOf(String place, String stored) {
+        try {
+            return HostKey.parse(stored).isAt(place);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -133,6 +133,33 @@ class SshTest {
         assertThat(trust.knownKeyTypes("files.example", 23)).isEmpty();
     }
 
+    /** The hashes are OpenSSH's own. */
+    @Test
+    void knowsHostsWhoseNamesAreHashed(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("known_hosts");
+        Files.writeString(file, line("files.example", KEY) + line("[files.example]:2222", OTHER));
+        Process tool = new ProcessBuilder("ssh-keygen", "-H", "-f", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        assertThat(tool.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(file)).startsWith("|1|").doesNotContain("example");
+
+        add(Files.readString(file));
+
+        assertThat(trust.hosts()).extracting(KnownHost::host).containsExactly("hashed", "hashed");
+        assertThat(trust.judgeHost("FILES.example", 22, KEY, STRICT)).isEqualTo(HostVerdict.BELIEVED);
+        assertThat(trust.judgeHost("files.example", 2222, OTHER, STRICT)).isEqualTo(HostVerdict.BELIEVED);
+        assertThat(trust.judgeHost("files.example", 22, OTHER, FIRST_USE)).isEqualTo(HostVerdict.CHANGED);
+        assertThat(trust.judgeHost("other.example", 22, KEY, STRICT)).isEqualTo(HostVerdict.UNKNOWN);
+        assertThat(trust.knownKeyTypes("files.example", 22)).containsExactly("ssh-ed25519");
+
+        KnownHost first = trust.hosts().get(0);
+        assertThat(trust.removeHost(first.id(), ADMIN).toCompletableFuture().join())
+                .isTrue();
+        assertThat(trust.hosts()).hasSize(1);
+    }
+
     @Test
     void listsAndForgetsHosts() {
         add(line("b.example", KEY) + line("a.example", KEY));
@@ -160,7 +187,12 @@ class SshTest {
                 "[a.example] ssh-ed25519 KEY ! a name or an address, or [name]:port",
                 "a.example, ssh-ed25519 KEY ! a name or an address, or [name]:port",
                 "@cert-authority a.example ssh-ed25519 KEY ! a line without a marker",
-                "|1|abc|def ssh-ed25519 KEY ! the host's name in clear, as ssh-keyscan prints it without -H"
+                "|1|abc|def ssh-ed25519 KEY ! a hashed name as ssh-keyscan -H prints it",
+                "|1|YWJj|YWJj ssh-ed25519 KEY ! a hashed name as ssh-keyscan -H prints it",
+                "|2|AAAAAAAAAAAAAAAAAAAAAAAAAAA=|AAAAAAAAAAAAAAAAAAAAAAAAAAA= ssh-ed25519 KEY"
+                        + " ! a hashed name as ssh-keyscan -H prints it",
+                "|1|AAAAAAAAAAAAAAAAAAAAAAAAAAA=|AAAAAAAAAAAAAAAAAAAAAAAAAAA=,a.example ssh-ed25519 KEY"
+                        + " ! a hashed name as ssh-keyscan -H prints it"
             })
     void namesTheLineThatItCannotReadAndTakesNone(String line, String expected) {
         String text = line("good.example", KEY)
