@@ -22,14 +22,11 @@ import org.dectory.api.provisioning.ProvisioningStatus;
 import org.dectory.api.provisioning.ServerLogin;
 import org.dectory.api.replaceable.LateService;
 import org.dectory.api.secret.Secrets;
-import org.dectory.api.settings.ReadableSettings;
-import org.dectory.api.sharing.SharingService.LoginType;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Page;
 import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.Store;
 import org.dectory.api.store.StoreException;
-import org.dectory.api.store.User;
 import org.dectory.api.time.Scheduler;
 import org.dectory.api.trust.Trust;
 import org.dectory.api.valuekeys.ValueKeys;
@@ -57,12 +54,8 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
 
     static final String PID = "org.dectory.provisioning";
 
-    private static final Actor ACTOR = Actor.system("provisioning");
     private static final Logger logger = LoggerFactory.getLogger(Provisioning.class);
 
-    private final Store store;
-    private final Clock clock;
-    private final Scheduler scheduler;
     private final LiveSettings live;
     private final SourceHealth health;
     private final FileSource files;
@@ -72,6 +65,8 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
     private final Imports imports;
     private final ServerLogins server;
     private final Timetable timetable;
+    private final LookUps lookUps;
+    private final SingleImports single;
 
     private final QuietTurns turns;
     private final Runs runs;
@@ -92,15 +87,12 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
             @Reference Scheduler scheduler,
             @Reference ConfigurationAdmin configurations,
             ProvisioningSettings config) {
-        this(store, secrets, clock, scheduler, new ConfiguredSource(configurations, PID), usable(config));
+        this(store, secrets, clock, scheduler, new ConfiguredSource(configurations, PID), Settings.usable(config));
         start();
     }
 
     Provisioning(
             Store store, Secrets secrets, Clock clock, Scheduler scheduler, SourceKeeper keeper, Settings settings) {
-        this.store = store;
-        this.clock = clock;
-        this.scheduler = scheduler;
         this.password = SourcePassword.ofSpecific(store, secrets);
         this.centralPassword = SourcePassword.ofCentral(store, secrets);
         this.live = new LiveSettings(settings);
@@ -123,6 +115,8 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
         this.runs = new Runs(store, clock, live, fetches, imports, health, new RunMemory(store), this::planNext);
         this.reports = new Reports(store, runs);
         this.timetable = new Timetable(store, clock, scheduler, live, health, imports, common, turns, runs::isRunning);
+        this.lookUps = new LookUps(store, clock, scheduler, live, health, fetches, imports, server, this::planNext);
+        this.single = new SingleImports(store, clock, live, imports, this::planNext);
         this.setup = new SourceSetup(new Writer(store), keeper, this::sources, this::applySources);
     }
 
@@ -131,28 +125,13 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
         timetable.wake();
     }
 
-    /** A configuration that was written by hand may name a source that cannot be used. */
-    private static Settings usable(ProvisioningSettings config) {
-        Settings settings = Settings.of(ReadableSettings.of(ProvisioningSettings.class, config, logger::warn));
-        try {
-            Sources written = settings.sources();
-            return settings.with(new Sources(
-                    written.useSpecific(),
-                    written.specific().map(SourceRules::checked),
-                    written.central().map(SourceRules::checked)));
-        } catch (IllegalArgumentException e) {
-            logger.error("The configured provisioning sources are not used: {}", e.getMessage());
-            return settings.with(new Sources(settings.sources().useSpecific(), Optional.empty(), Optional.empty()));
-        }
-    }
-
     private void planNext() {
         timetable.planNext();
     }
 
     @Modified
     void modified(ProvisioningSettings config) {
-        apply(usable(config));
+        apply(Settings.usable(config));
     }
 
     @Reference(
@@ -230,58 +209,7 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
 
     @Override
     public CompletionStage<UserLookup> lookUp(String login, Duration patience) {
-        try {
-            return lookUp(new Subject(store.read(LoginType::of), login), patience);
-        } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedStage(new UserLookup.Unknown()); // Nobody can be called that.
-        } catch (StoreException e) {
-            logger.warn("A user could not be looked up: {}", e.getMessage());
-            return CompletableFuture.completedStage(new UserLookup.Unavailable("The data cannot be read"));
-        }
-    }
-
-    private CompletionStage<UserLookup> lookUp(Subject subject, Duration patience) {
-        Optional<User> known = store.read(subject::find);
-        if (known.isPresent() && !known.get().external()) {
-            return CompletableFuture.completedStage(new UserLookup.Found(known.get(), true));
-        }
-        if (imports.whyNoUsers().isPresent()) {
-            return CompletableFuture.completedStage(known.<UserLookup>map(user -> new UserLookup.Found(user, false))
-                    .orElseGet(UserLookup.Unknown::new));
-        }
-        if (server.isOn(live.current())) {
-            return CompletableFuture.completedStage(new UserLookup.ServerJudges(known));
-        }
-        if (known.isPresent() && health.isDown()) {
-            // Nobody waits for a server that is down. It is asked all the same, unless many wait for it already.
-            if (!fetches.isBusy()) {
-                var unused = imports.user(subject).thenRun(timetable::planNext);
-            }
-            return CompletableFuture.completedStage(new UserLookup.Found(known.get(), false));
-        }
-        CompletableFuture<UserLookup> answer = new CompletableFuture<>();
-        Scheduler.Appointment limit = known.isEmpty()
-                ? () -> {}
-                : scheduler.at(
-                        clock.instant().plus(patience),
-                        () -> answer.complete(new UserLookup.Found(known.get(), false)));
-        CompletableFuture<Void> unused = imports.user(subject).thenAccept(outcome -> {
-            limit.cancel();
-            timetable.planNext();
-            answer.complete(answer(outcome, known));
-        });
-        return answer;
-    }
-
-    private static UserLookup answer(Outcome outcome, Optional<User> known) {
-        if (outcome.user().isPresent()) {
-            return new UserLookup.Found(outcome.user().get(), outcome.isFresh());
-        }
-        if (outcome.result().outcome() == ImportResult.Outcome.FAILED) {
-            return known.<UserLookup>map(user -> new UserLookup.Found(user, false))
-                    .orElseGet(() -> new UserLookup.Unavailable(outcome.result().reason()));
-        }
-        return new UserLookup.Unknown();
+        return lookUps.lookUp(login, patience);
     }
 
     @Override
@@ -365,18 +293,7 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
 
     @Override
     public CompletionStage<ImportResult> importUser(String login) {
-        Subject subject;
-        try {
-            subject = new Subject(store.read(LoginType::of), login);
-        } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedStage(new ImportResult(
-                    "", clock.instant(), ImportResult.Outcome.FAILED, "No number and no login ID", List.of()));
-        }
-        Order order = new Order(live.current(), subject, Order.Cause.DEMAND, ACTOR);
-        return imports.user(order).thenApply(outcome -> {
-            timetable.planNext();
-            return outcome.result();
-        });
+        return single.user(login);
     }
 
     @Override
@@ -410,23 +327,7 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
 
     @Override
     public CompletionStage<ImportResult> makeExternal(UserId id, Actor actor) {
-        LoginType type = store.read(LoginType::of);
-        Optional<User> user = store.read(view -> view.findUser(id));
-        Optional<Subject> subject = user.flatMap(known -> Subject.of(type, known));
-        Optional<String> obstacle = user.isEmpty()
-                ? Optional.of("There is no such user")
-                : user.filter(User::external)
-                        .map(external -> "The user is an external one already")
-                        .or(() -> subject.isEmpty() ? Optional.of("The user has no login ID") : Optional.empty());
-        if (obstacle.isPresent()) {
-            return CompletableFuture.completedStage(
-                    new ImportResult("", clock.instant(), ImportResult.Outcome.FAILED, obstacle.get(), List.of()));
-        }
-        Order order = new Order(live.current(), subject.get(), Order.Cause.MADE_EXTERNAL, actor);
-        return imports.user(order).thenApply(outcome -> {
-            timetable.planNext();
-            return outcome.result();
-        });
+        return single.makeExternal(id, actor);
     }
 
     @Override

@@ -65,7 +65,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Fetches at once",
-            description = "Most fetches in progress; timers take half of them at most",
+            description =
+                    "Most fetches in progress; timers take half of them at most, an import of many files three quarters",
             min = "1",
             max = "64")
     int fetch_threads() default 8;

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Imports many files on demand, one run at a time. It borrows half of the threads and gives each back as soon as somebody else
- * waits for one. Thread-safe.
+ * Imports many files on demand, one run at a time. It borrows three of four threads and gives each back as soon as somebody
+ * else waits for one. Thread-safe.
  */
 final class Runs implements AutoCloseable {
 
@@ -174,7 +174,8 @@ final class Runs implements AutoCloseable {
             stop(run, why.get());
             return;
         }
-        int lanes = Math.max(1, live.current().settings().threads() / 2);
+        int threads = live.current().settings().threads();
+        int lanes = Math.max(1, threads - (threads + 3) / 4);
         for (int i = 0; i < lanes; i++) {
             lend(run);
         }

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.dectory.api.provisioning.ProvisioningAdministration.Sources;
 import org.dectory.api.provisioning.ProvisioningService.Source;
+import org.dectory.api.settings.ReadableSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is set, at one moment.
@@ -16,6 +19,23 @@ import org.dectory.api.provisioning.ProvisioningService.Source;
  * @param retry when a failed fetch is tried again
  */
 record Settings(Sources sources, int maxBytes, Duration fetchLimit, int threads, int duePerSecond, Backoff retry) {
+
+    private static final Logger logger = LoggerFactory.getLogger(Settings.class);
+
+    /** What can be used of a configuration: one that was written by hand may hold anything, and name a source that cannot. */
+    static Settings usable(ProvisioningSettings config) {
+        Settings settings = of(ReadableSettings.of(ProvisioningSettings.class, config, logger::warn));
+        Sources written = settings.sources();
+        try {
+            return settings.with(new Sources(
+                    written.useSpecific(),
+                    written.specific().map(SourceRules::checked),
+                    written.central().map(SourceRules::checked)));
+        } catch (IllegalArgumentException e) {
+            logger.error("The configured provisioning sources are not used: {}", e.getMessage());
+            return settings.with(new Sources(written.useSpecific(), Optional.empty(), Optional.empty()));
+        }
+    }
 
     static Settings of(ProvisioningSettings config) {
         return new Settings(
@@ -56,7 +76,6 @@ record Settings(Sources sources, int maxBytes, Duration fetchLimit, int threads,
         return sources.inUse();
     }
 
-    /** A configuration that was written by hand may hold anything. */
     private static int between(int least, int value, int most) {
         return Math.max(least, Math.min(value, most));
     }

@@ -136,7 +136,7 @@ class RunTest {
         house.settle();
         server.hold();
         house.service.startImport(Optional.empty(), ProvisioningHouse.ADMIN);
-        await().until(() -> house.service.status().inProgress() == 4);
+        await().until(() -> house.service.status().inProgress() == 6);
 
         assertThat(house.service.cancelRun(ProvisioningHouse.ADMIN)).isTrue();
         assertThat(house.service.lastRun().orElseThrow().running()).isTrue();
@@ -144,7 +144,7 @@ class RunTest {
 
         ImportRun run = ended();
         assertThat(run.cancelled()).isTrue();
-        assertThat(run.done()).isEqualTo(4);
+        assertThat(run.done()).isEqualTo(6);
         assertThat(house.service.cancelRun(ProvisioningHouse.ADMIN)).isFalse();
     }
 
@@ -180,13 +180,13 @@ class RunTest {
 
     @Test
     @Tag("LOG-03")
-    void leavesHalfOfTheFetchesToPeople() {
+    void leavesAQuarterOfTheFetchesToPeople() {
         makeUsers(100);
         server.put("9999.cfg", "UD_Name=Julian");
         house.settle();
         server.hold();
         house.service.startImport(Optional.empty(), ProvisioningHouse.ADMIN);
-        await().until(() -> house.service.status().inProgress() == 4);
+        await().until(() -> house.service.status().inProgress() == 6);
 
         var waiting = house.service.lookUp("9999", ProvisioningHouse.PATIENCE);
 
@@ -279,7 +279,7 @@ class RunTest {
         house.settle();
         server.hold();
         house.service.startImport(Optional.empty(), ProvisioningHouse.ADMIN);
-        await().until(() -> house.service.status().inProgress() == 4);
+        await().until(() -> house.service.status().inProgress() == 6);
         int asked = server.requests().size();
 
         ProvisioningHouse.get(house.service.configure(Optional.empty(), Optional.empty(), ProvisioningHouse.ADMIN));
@@ -287,7 +287,7 @@ class RunTest {
 
         ImportRun run = ended();
         assertThat(run.problem()).isEqualTo("The source was changed meanwhile");
-        assertThat(run.done()).isEqualTo(4);
+        assertThat(run.done()).isEqualTo(6);
         assertThat(server.requests()).hasSize(asked);
     }
 
