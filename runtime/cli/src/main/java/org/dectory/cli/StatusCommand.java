@@ -120,8 +120,9 @@ final class StatusCommand implements Command {
         if (!status.flag("protocolPresent")) {
             return where + "; nothing here speaks this protocol";
         }
-        return status.text("downSince").isEmpty()
-                ? where
-                : where + "; down since " + status.text("downSince") + ": " + status.text("problem");
+        if (status.text("downSince").isEmpty()) {
+            return status.text("problem").isEmpty() ? where : where + "; " + status.text("problem");
+        }
+        return where + "; down since " + status.text("downSince") + ": " + status.text("problem");
     }
 }

@@ -118,7 +118,8 @@ public interface ProvisioningAdministration {
     CompletionStage<ImportResult> makeExternal(UserId user, Actor actor);
 
     /**
-     * What an administrator should know: checks that are off, a missing protocol by its name, users held.
+     * What an administrator should know: checks that are off, a missing protocol by its name, why no new users are made, users
+     * held.
      *
      * @return sentences for people; empty if all is well
      */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param configured whether there is a source
  * @param protocolPresent whether a fetcher for its protocol is there
  * @param downSince since when it fails; empty if it does not
- * @param problem why it fails; may be empty
+ * @param problem why it fails, or what is wrong although it does not; may be empty
  * @param common the last import of the common file, if any
  * @param inProgress how many fetches are in progress
  */

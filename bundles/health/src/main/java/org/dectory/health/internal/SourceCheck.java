@@ -40,15 +40,19 @@ public final class SourceCheck implements HealthCheck {
     }
 
     private static List<String> causes(ProvisioningService provisioning) {
-        ProvisioningStatus status = provisioning.status();
+        return causes(provisioning.status(), provisioning.source());
+    }
+
+    static List<String> causes(ProvisioningStatus status, Optional<ProvisioningService.Source> source) {
         if (status.configured() && !status.protocolPresent()) {
-            String protocol = provisioning
-                    .source()
-                    .map(ProvisioningService.Source::protocol)
-                    .orElse("the protocol of the source");
+            String protocol = source.map(ProvisioningService.Source::protocol).orElse("the protocol of the source");
             return List.of("nothing here speaks " + protocol);
         }
-        return status.downSince().map(since -> "down since " + since + ": " + status.problem()).stream()
+        return status
+                .downSince()
+                .map(since -> "down since " + since + ": " + status.problem())
+                .or(() -> Optional.of(status.problem()).filter(problem -> !problem.isEmpty()))
+                .stream()
                 .toList();
     }
 }

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.felix.hc.api.Result.Status;
+import org.dectory.api.provisioning.ProvisioningStatus;
 import org.dectory.release.CodeGate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,23 @@ class ChecksTest {
         MemoryCheck check = new MemoryCheck(() -> Optional.of(new MemoryUsage(0, percent, 100, 100)));
 
         assertThat(check.execute().getStatus()).isEqualTo(expected);
+    }
+
+    @Test
+    @Tag("PRV-06")
+    void saysThatASourceIsDownAndWhatIsWrongWithOneThatIsNot() {
+        Instant since = Instant.parse("2026-03-01T12:00:00Z");
+
+        assertThat(SourceCheck.causes(source(Optional.empty(), ""), Optional.empty()))
+                .isEmpty();
+        assertThat(SourceCheck.causes(source(Optional.of(since), "no route"), Optional.empty()))
+                .containsExactly("down since 2026-03-01T12:00:00Z: no route");
+        assertThat(SourceCheck.causes(source(Optional.empty(), "no new users are made"), Optional.empty()))
+                .containsExactly("no new users are made");
+    }
+
+    private static ProvisioningStatus source(Optional<Instant> downSince, String problem) {
+        return new ProvisioningStatus(true, true, downSince, problem, Optional.empty(), 0);
     }
 
     @Test

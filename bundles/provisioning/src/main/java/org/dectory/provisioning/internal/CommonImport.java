@@ -39,6 +39,7 @@ final class CommonImport {
 
     private static final Logger logger = LoggerFactory.getLogger(CommonImport.class);
 
+    private final Store store;
     private final CommonData data;
     private final Writer writer;
     private final Secrets secrets;
@@ -63,6 +64,7 @@ final class CommonImport {
             CfgReader reader,
             SourceHealth health,
             LiveSettings live) {
+        this.store = store;
         this.data = data;
         this.writer = new Writer(store);
         this.secrets = secrets;
@@ -102,6 +104,15 @@ final class CommonImport {
     /** Whether a source has said what all users have in common, be it that it has no such file. */
     static boolean isKnown(StoreView view, Source source) {
         return view.findState(SOURCE).equals(Optional.of(FileSource.tag(source)));
+    }
+
+    /** Why nobody new comes from a source, and what to do about it; empty if they do, or if it has not been asked yet. */
+    Optional<String> whyNobodyNew(Source source) {
+        return last.filter(result -> result.outcome() == ImportResult.Outcome.FAILED)
+                .filter(result -> !store.read(view -> isKnown(view, source)))
+                .map(result -> "No new users are made until the server brings " + FILE
+                        + ", or says definitely that there is none (it could not be imported: " + result.reason()
+                        + "). Where there is none, put an empty one");
     }
 
     /** Whether this source was asked since it was set. */

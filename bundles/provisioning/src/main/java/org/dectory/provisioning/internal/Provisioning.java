@@ -281,7 +281,9 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
                 source.isPresent(),
                 source.filter(set -> files.serves(set.protocol())).isPresent(),
                 state.downSince(),
-                state.problem(),
+                state.downSince().isPresent()
+                        ? state.problem()
+                        : source.flatMap(common::whyNobodyNew).orElse(""),
                 common.last(),
                 fetches.inProgress());
     }
@@ -336,6 +338,7 @@ public final class Provisioning implements ProvisioningService, ProvisioningAdmi
         return Warnings.of(
                 source,
                 source.filter(set -> files.serves(set.protocol())).isPresent(),
+                source.flatMap(common::whyNobodyNew),
                 reports.held(),
                 Optional.ofNullable(trust));
     }

@@ -23,10 +23,12 @@ final class Warnings {
      *
      * @param source the source
      * @param served whether something is installed for its protocol
+     * @param whyNobodyNew why nobody new comes from it, if so
      * @param held how many users are held
      * @param trust the bundle that judges servers, if it is there
      */
-    static List<String> of(Optional<Source> source, boolean served, int held, Optional<Trust> trust) {
+    static List<String> of(
+            Optional<Source> source, boolean served, Optional<String> whyNobodyNew, int held, Optional<Trust> trust) {
         List<String> warnings = new ArrayList<>();
         source.ifPresent(set -> {
             if (!served) {
@@ -37,6 +39,7 @@ final class Warnings {
             }
             warnings.addAll(ofTrust(set, trust));
         });
+        whyNobodyNew.ifPresent(warnings::add);
         if (held > 0) {
             warnings.add(held + (held == 1 ? " user is" : " users are")
                     + " kept although the file is not there, until an administrator decides");

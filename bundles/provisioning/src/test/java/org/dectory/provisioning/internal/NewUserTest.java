@@ -65,6 +65,28 @@ class NewUserTest {
     }
 
     @Test
+    @Tag("PRV-06")
+    void theAdministratorIsToldWhyNobodyIsMadeUntilSomebodyCanBe() {
+        house.write(tx -> tx.addUser(new UserNumber("4711"), Optional.empty(), "Julian", true));
+        house.start();
+
+        // Whoever is known gets the file from the same server: it is not down.
+        house.logIn("4711");
+
+        String expected = "No new users are made until the server brings user_common.cfg, or says definitely that there"
+                + " is none (it could not be imported: The server refuses (HTTP 403)). Where there is none, put an empty one";
+        assertThat(house.service.status().downSince()).isEmpty();
+        assertThat(house.service.status().problem()).isEqualTo(expected);
+        assertThat(house.service.warnings()).contains(expected);
+
+        commonFails = Optional.empty();
+        server.put(COMMON, "");
+        ProvisioningHouse.get(house.service.importCommon());
+        assertThat(house.service.status().problem()).isEmpty();
+        assertThat(house.service.warnings()).isEmpty();
+    }
+
+    @Test
     void whoeverComesNextGetsThePinAsSoonAsTheCommonFileIsThere() {
         house.lookUp("4711");
         commonFails = Optional.empty();
