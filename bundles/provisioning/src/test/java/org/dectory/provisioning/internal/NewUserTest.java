@@ -72,6 +72,7 @@ class NewUserTest {
 
         // Whoever is known gets the file from the same server: it is not down.
         house.logIn("4711");
+        house.settle();
 
         String expected = "No new users are made until the server brings user_common.cfg, or says definitely that there"
                 + " is none (it could not be imported: The server refuses (HTTP 403)). Where there is none, put an empty one";
