@@ -13,8 +13,18 @@ public sealed interface FetchResult {
      */
     record Fetched(ByteBuffer content, String version) implements FetchResult {}
 
-    /** The server says that the version which is known already still holds. */
-    record Unchanged() implements FetchResult {}
+    /**
+     * The server says that the version which is known already still holds.
+     *
+     * @param version what the server calls it from now on; empty if as before
+     */
+    record Unchanged(String version) implements FetchResult {
+
+        /** It is called as before. */
+        public Unchanged() {
+            this("");
+        }
+    }
 
     /**
      * The server has definitely no such file: HTTP 404 or 410, TFTP error 1, SFTP 'no such file' in a readable directory, and

@@ -11,6 +11,7 @@ import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Fetched;
 import org.dectory.api.fetch.FetchResult.Gone;
+import org.dectory.api.fetch.FetchResult.Unchanged;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningService.Source;
@@ -165,6 +166,9 @@ final class CommonImport {
                 apply(current, Map.of(), Map.of(), Set.of());
                 version = "";
                 return result(ImportResult.Outcome.GONE, gone.proof(), List.of());
+            }
+            if (fetch instanceof Unchanged same && !same.version().isEmpty()) {
+                version = same.version();
             }
             return fetch instanceof Failed failed
                     ? failed(failed.reason())

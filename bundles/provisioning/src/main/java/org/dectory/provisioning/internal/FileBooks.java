@@ -70,15 +70,17 @@ final class FileBooks {
     }
 
     /**
-     * The file is as it was. Nothing is written for that, but a problem that is over.
+     * The file is as it was. Nothing is written for that, but a problem that is over, and another name of the version.
      *
+     * @param version what the version is called from now on; empty if as before
      * @return completes with the user, if still there
      */
-    CompletableFuture<Optional<User>> unchanged(Job job) {
+    CompletableFuture<Optional<User>> unchanged(Job job, String version) {
         succeeded(job);
-        boolean clean = job.file()
-                .filter(file -> file.problem().isEmpty() && file.name().equals(job.fileName()))
-                .isPresent();
+        boolean clean = version.isEmpty()
+                && job.file()
+                        .filter(file -> file.problem().isEmpty() && file.name().equals(job.fileName()))
+                        .isPresent();
         if (!clean) {
             Instant now = clock.instant();
             return start(job, tx -> {
@@ -86,7 +88,7 @@ final class FileBooks {
                 user.ifPresent(known -> tx.putUserFile(new UserFile(
                         known.id(),
                         job.fileName(),
-                        job.version(),
+                        version.isEmpty() ? job.version() : version,
                         Optional.of(now),
                         now.plus(UserChange.interval(tx, known)),
                         Optional.empty(),

@@ -97,11 +97,15 @@ final class FileSource {
                 limit,
                 source.trust());
         FetchResult result = bring(source.protocol(), request);
+        if (result instanceof Unchanged same && !same.version().isEmpty()) {
+            return new Unchanged(tag + same.version());
+        }
         if (!(result instanceof Fetched fetched)) {
             return result;
         }
         if (digested && known.equals(ContentDigest.of(fetched.content()))) {
-            return new Unchanged();
+            // The server may tell a version by now: with that it need not send the file the next time.
+            return fetched.version().isEmpty() ? new Unchanged() : new Unchanged(tag + fetched.version());
         }
         String brought = fetched.version().isEmpty() ? ContentDigest.of(fetched.content()) : fetched.version();
         return new Fetched(fetched.content(), tag + brought);

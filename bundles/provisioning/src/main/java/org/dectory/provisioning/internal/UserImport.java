@@ -12,6 +12,7 @@ import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Fetched;
 import org.dectory.api.fetch.FetchResult.Gone;
+import org.dectory.api.fetch.FetchResult.Unchanged;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.secret.SecretKind;
@@ -138,7 +139,7 @@ final class UserImport {
             return refused(job, failed.reason(), List.of())
                     .thenApply(outcome -> new Outcome(outcome.result(), outcome.user(), true));
         }
-        return unchanged(job);
+        return unchanged(job, ((Unchanged) result).version());
     }
 
     private CompletableFuture<Outcome> read(Job job, Fetched fetched) {
@@ -202,8 +203,8 @@ final class UserImport {
                 : CompletableFuture.failedFuture(cause);
     }
 
-    private CompletableFuture<Outcome> unchanged(Job job) {
-        return books.unchanged(job)
+    private CompletableFuture<Outcome> unchanged(Job job, String version) {
+        return books.unchanged(job, version)
                 .thenApply(user -> outcome(job, ImportResult.Outcome.UNCHANGED, "", List.of(), user));
     }
 

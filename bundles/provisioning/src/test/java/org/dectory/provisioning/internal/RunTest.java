@@ -113,6 +113,36 @@ class RunTest {
                         .toList());
     }
 
+    /** Files that were written just before they were fetched have no version that could be relied upon. */
+    @Test
+    @Tag("PRV-03")
+    void asksForTheVersionAsSoonAsTheServerTellsIt() {
+        server.tellNoVersions();
+        server.put("user_common.cfg", "UD_Vip=1");
+        makeUsers(3);
+        runAll();
+        server.tellVersions();
+
+        ImportRun adopting = runAll();
+        ProvisioningHouse.get(house.service.importCommon());
+        ImportRun conditional = runAll();
+        ProvisioningHouse.get(house.service.importCommon());
+
+        assertThat(adopting.unchanged()).isEqualTo(3);
+        assertThat(conditional.unchanged()).isEqualTo(3);
+        assertThat(lastVersionAskedFor("1001.cfg")).startsWith("v");
+        assertThat(lastVersionAskedFor("user_common.cfg")).startsWith("v");
+        assertThat(house.file("1001").problem()).isEmpty();
+    }
+
+    private String lastVersionAskedFor(String file) {
+        return server.requests().stream()
+                .filter(request -> request.uri().getPath().endsWith("/" + file))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .version();
+    }
+
     private List<FileReport> files() {
         return reports(Files.ALL);
     }

@@ -173,6 +173,9 @@ class TimetableTest {
         addUsers(50, Duration.ofHours(-1));
 
         house.start();
+        // The first users' files follow the common one, with nothing in progress for a moment in between.
+        org.awaitility.Awaitility.await().until(() -> server.requests().size() >= 4);
+        house.settle();
 
         int before = server.requests().size();
         for (int second = 0; second < 10; second++) {

@@ -70,6 +70,11 @@ public final class FakeFetcher implements Fetcher {
         tellsVersions = false;
     }
 
+    /** Makes it tell versions again, as a server does when its files have become older. */
+    public void tellVersions() {
+        tellsVersions = true;
+    }
+
     /** Makes fetches succeed again. */
     public void repair() {
         failure = Optional.empty();
