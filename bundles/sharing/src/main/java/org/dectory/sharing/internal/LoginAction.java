@@ -137,6 +137,13 @@ public final class LoginAction implements FacAction {
     }
 
     private CompletionStage<Result> admit(Dialled dialled, Finding finding) {
+        if (phones.hasHungUp(dialled.device().ipei())) {
+            logger.info(
+                    "Login of {} at {} broken off: hung up",
+                    dialled.rest(),
+                    dialled.device().ipei());
+            return completedStage(new Result.Failed("")); // Nobody is there to read anything.
+        }
         if (finding instanceof Finding.Nobody nobody) {
             return completedStage(new Result.Failed(nobody.text()));
         }

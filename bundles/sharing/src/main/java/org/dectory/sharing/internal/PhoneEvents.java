@@ -2,6 +2,8 @@ package org.dectory.sharing.internal;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dectory.api.fac.Dialled;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.identity.HandsetKind;
@@ -36,6 +38,9 @@ public final class PhoneEvents implements PhoneHandler {
     private final PhoneSettings settings;
     private final Charging charging;
 
+    /** Where what is in progress was chosen in the menu. */
+    private final Set<Ipei> inMenu = ConcurrentHashMap.newKeySet();
+
     /** Takes the services; the follower must be there first, so that a phone that is shown whose it is misses nothing after that. */
     @Activate
     public PhoneEvents(
@@ -61,9 +66,16 @@ public final class PhoneEvents implements PhoneHandler {
         phones.attached(phone);
     }
 
-    /** Nothing to do: the login prompt that a phone without an idle display shows off hook is the driver's business. */
+    /**
+     * Who hangs up breaks off what was dialled; what was chosen in the menu goes on. The login prompt that a phone without an idle
+     * display shows off hook is the driver's business.
+     */
     @Override
-    public void hook(Ipei phone, boolean offHook) {}
+    public void hook(Ipei phone, boolean offHook) {
+        if (!offHook && !inMenu.contains(phone)) {
+            phones.hungUp(phone);
+        }
+    }
 
     @Override
     public void menu(Ipei phone, MenuItem item, String digits) {
@@ -89,7 +101,9 @@ public final class PhoneEvents implements PhoneHandler {
             radio.display(phone, refusal.get());
             return;
         }
+        inMenu.add(phone);
         action.perform(dialled).whenComplete((result, failure) -> {
+            inMenu.remove(phone);
             if (!(result instanceof FacAction.Result.Done)) {
                 radio.display(phone, text(phone, result, failure));
             }

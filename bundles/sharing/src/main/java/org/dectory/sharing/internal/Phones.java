@@ -4,9 +4,9 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.dectory.api.fac.FacAction;
 import org.dectory.api.identity.DeviceId;
@@ -38,8 +38,8 @@ public final class Phones {
     private final Radio radio;
     private final LeftData leftData;
 
-    /** The phones where a login, a logout or a change of the PIN is in progress. */
-    private final Set<Ipei> busy = ConcurrentHashMap.newKeySet();
+    /** The phones where a login, a logout or a change of the PIN is in progress, with whether its person has hung up since. */
+    private final ConcurrentMap<Ipei, Boolean> busy = new ConcurrentHashMap<>();
 
     /** Takes the services. */
     @Activate
@@ -50,12 +50,22 @@ public final class Phones {
     }
 
     boolean isBusy(Ipei phone) {
-        return busy.contains(phone);
+        return busy.containsKey(phone);
+    }
+
+    /** A person has hung up: whoever began something at the phone has gone. In the phone's mailbox. */
+    void hungUp(Ipei phone) {
+        busy.replace(phone, true);
+    }
+
+    /** Whether the person has hung up since what is in progress at the phone was begun. */
+    boolean hasHungUp(Ipei phone) {
+        return busy.getOrDefault(phone, false);
     }
 
     /** Runs a login, a logout or a change of the PIN unless another one is in progress at the phone. */
     CompletionStage<FacAction.Result> exclusively(Ipei phone, Supplier<CompletionStage<FacAction.Result>> procedure) {
-        if (!busy.add(phone)) {
+        if (busy.putIfAbsent(phone, false) != null) {
             return completedStage(Notice.IN_PROGRESS.result());
         }
         CompletionStage<FacAction.Result> outcome;

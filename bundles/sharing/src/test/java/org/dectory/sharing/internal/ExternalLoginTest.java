@@ -13,6 +13,7 @@ import org.dectory.api.provisioning.ImportResult;
 import org.dectory.api.provisioning.ProvisioningService;
 import org.dectory.api.provisioning.ProvisioningService.UserLookup;
 import org.dectory.api.provisioning.ProvisioningStatus;
+import org.dectory.api.radio.PhoneHandler;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.User;
@@ -62,6 +63,34 @@ class ExternalLoginTest {
         provisioning.answer.complete(new UserLookup.Found(anna, false));
 
         assertThat(login.join()).isEqualTo("Logged in");
+    }
+
+    @Test
+    void asksForNoPinWhereSomebodyHungUpWhileTheFileWasFetched() {
+        CompletableFuture<String> login = house.dialLogin(phone, "1012");
+        house.events.hook(phone.ipei(), false);
+
+        User anna = house.user("1012", "Anna", true);
+        provisioning.answer.complete(new UserLookup.Found(anna, true));
+
+        assertThat(login.join()).isEqualTo("!");
+        assertThat(house.asked(phone)).isZero();
+        assertThat(house.relation(anna)).isEmpty();
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("Logged in");
+    }
+
+    @Test
+    @Tag("LOG-09")
+    void goesOnWithALoginOfTheMenuWhateverTheHookDoes() {
+        house.menu(phone, PhoneHandler.MenuItem.LOGIN, "1012");
+        house.events.hook(phone.ipei(), true);
+        house.events.hook(phone.ipei(), false);
+
+        User anna = house.user("1012", "Anna", true);
+        provisioning.answer.complete(new UserLookup.Found(anna, true));
+
+        house.awaitUser(phone, anna);
+        assertThat(house.relation(anna)).isPresent();
     }
 
     @Test
