@@ -167,8 +167,8 @@ public final class LoginAction implements FacAction {
 
     /** The server has made the user, or changed the data, or deleted the user: it is read anew. */
     private CompletionStage<Result> judge(Dialled dialled, Finding.AtServer asked, Proof given) {
-        if (given instanceof Proof.Denied && asked.known().isEmpty()) {
-            search.failed(dialled);
+        if (given instanceof Proof.Given) {
+            search.proved(asked);
         }
         Optional<User> user = asked.findProved(store, dialled.rest());
         if (given instanceof Proof.Given proved && user.isEmpty()) {

@@ -60,8 +60,10 @@ final class UserSearch {
          *
          * @param known the user, if known here
          * @param type whether a number or a login ID was dialled
+         * @param counted how the login counts as one of somebody unknown, if it does
          */
-        record AtServer(Optional<User> known, LoginType type) implements Finding {
+        record AtServer(Optional<User> known, LoginType type, Optional<UnknownLogins.Counted> counted)
+                implements Finding {
 
             /** The user as stored now, if what was dialled still names the same one. */
             Optional<User> findProved(Store store, String login) {
@@ -95,44 +97,39 @@ final class UserSearch {
             return completedStage(known.<Finding>map(Finding.Found::new)
                     .orElseGet(() -> Finding.Nobody.because(Notice.UNKNOWN_USER)));
         }
-        Optional<Finding> barrier = findBarrier(dialled, known);
+        Optional<PinBarrier> barrier =
+                known.flatMap(user -> pins.findBarrier(dialled.device().id(), user.id()));
         if (barrier.isPresent()) {
-            return completedStage(barrier.get());
+            return completedStage(new Finding.Nobody(barrier.get().text()));
+        }
+        Optional<UnknownLogins.Counted> counted = known.isPresent()
+                ? Optional.empty()
+                : unknown.count(dialled.device().id());
+        if (known.isEmpty() && counted.isEmpty()) {
+            logger.debug(
+                    "Phone {} named too many unknown users", dialled.device().ipei());
+            return completedStage(Finding.Nobody.because(Notice.TOO_MANY_TRIES));
         }
         return files.get()
                 .lookUp(dialled.rest(), PATIENCE)
                 .thenApplyAsync(
-                        lookup -> judge(dialled, lookup),
+                        lookup -> judge(dialled, counted, lookup),
                         radio.mailbox(dialled.device().ipei()));
     }
 
-    /** Why no file is fetched for this login. */
-    private Optional<Finding> findBarrier(Dialled dialled, Optional<User> known) {
-        if (known.isPresent()) {
-            return pins.findBarrier(dialled.device().id(), known.get().id())
-                    .map(barrier -> new Finding.Nobody(barrier.text()));
-        }
-        if (unknown.mustWait(dialled.device().id())) {
-            logger.debug(
-                    "Phone {} named too many unknown users", dialled.device().ipei());
-            return Optional.of(Finding.Nobody.because(Notice.TOO_MANY_TRIES));
-        }
-        return Optional.empty();
+    /** The file server has proved somebody who was not known here. */
+    void proved(Finding.AtServer finding) {
+        finding.counted().ifPresent(unknown::takeBack);
     }
 
-    /** Somebody who is not known here was named in vain. */
-    void failed(Dialled dialled) {
-        unknown.failed(dialled.device().id());
-    }
-
-    private Finding judge(Dialled dialled, UserLookup lookup) {
+    private Finding judge(Dialled dialled, Optional<UnknownLogins.Counted> counted, UserLookup lookup) {
         if (lookup instanceof UserLookup.Found found) {
+            counted.ifPresent(unknown::takeBack);
             return new Finding.Found(found.user());
         }
         if (lookup instanceof UserLookup.ServerJudges judges) {
-            return new Finding.AtServer(judges.known(), store.read(LoginType::of));
+            return new Finding.AtServer(judges.known(), store.read(LoginType::of), counted);
         }
-        failed(dialled);
         if (lookup instanceof UserLookup.Unavailable unavailable) {
             logger.info(
                     "Login of {} at {} failed: {}",

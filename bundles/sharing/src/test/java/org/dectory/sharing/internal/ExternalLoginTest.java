@@ -3,6 +3,7 @@ package org.dectory.sharing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -177,6 +178,27 @@ class ExternalLoginTest {
         assertThat(house.dialLogin(phone, "4711").join()).isEqualTo("!Too many tries\nWait a minute");
 
         assertThat(provisioning.asked).isEmpty();
+    }
+
+    @Test
+    @Tag("SEC-03")
+    void countsUnknownLoginsBeforeTheyReachAServerThatIsSlow() {
+        List<CompletableFuture<String>> waiting = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            waiting.add(house.dialLogin(house.phone(100 + i), "1012"));
+        }
+        provisioning.asked = "";
+
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("!Too many tries\nWait a minute");
+        assertThat(provisioning.asked).isEmpty();
+        assertThat(waiting).allSatisfy(login -> assertThat(login).isNotDone());
+
+        // They were right: whoever comes next need not wait.
+        User anna = house.user("1012", "Anna", true);
+        provisioning.answer.complete(new UserLookup.Found(anna, true));
+        assertThat(house.dialLogin(phone, "1012").join()).isEqualTo("Logged in");
+        provisioning.answer = CompletableFuture.completedFuture(new UserLookup.Unknown());
+        assertThat(house.dialLogin(house.phone(2), "4711").join()).isEqualTo("!Login failed\nUnknown user");
     }
 
     @Test
