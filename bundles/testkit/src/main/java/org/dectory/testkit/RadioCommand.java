@@ -87,6 +87,9 @@ public sealed interface RadioCommand {
      */
     record Release(int call) implements RadioCommand {}
 
+    /** A registration of its location was suggested. */
+    record SuggestLocation() implements RadioCommand {}
+
     /** The access rights were taken back. */
     record TerminateAccessRights() implements RadioCommand {}
 }

@@ -151,6 +151,11 @@ public final class ScriptedRadio extends RadioScript implements Radio {
         phone(phone).commands.add(new RadioCommand.TerminateAccessRights());
     }
 
+    @Override
+    public synchronized void suggestLocation(Ipei phone) {
+        phone(phone).commands.add(new RadioCommand.SuggestLocation());
+    }
+
     private static CompletionStage<Boolean> completed(boolean value) {
         return CompletableFuture.completedFuture(value);
     }

@@ -187,6 +187,15 @@ public interface Radio {
      */
     void terminateAccessRights(Ipei phone);
 
+    /**
+     * Suggests to a phone that was not let in that it registers its location once more (MM-INFO-SUGGEST): what was missing here is there
+     * again. Does nothing for a phone that is in reach, off, or without access rights. Many phones at once take turns; a phone whose
+     * driver cannot suggest it tries again in its own time.
+     *
+     * @param phone the phone
+     */
+    default void suggestLocation(Ipei phone) {}
+
     /** Tones. How they sound is the phone's or the driver's business; see the Javadoc of each. */
     enum Tone {
         /** A low tone, then a high one: what was dialled is understood (SIGNAL 05 hex, confirm). */

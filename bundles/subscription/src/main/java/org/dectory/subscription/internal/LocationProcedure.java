@@ -4,8 +4,12 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.dectory.api.auth.Attempt;
@@ -16,6 +20,7 @@ import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.AccessRightsHandler.LocationRegistration;
 import org.dectory.api.radio.Radio;
+import org.dectory.api.replaceable.NoServiceException;
 import org.dectory.api.replaceable.ReplaceableServices;
 import org.dectory.api.store.Device;
 import org.dectory.api.store.Device.SubscriptionState;
@@ -43,6 +48,9 @@ final class LocationProcedure {
     private final Supplier<SubscriptionSettings> settings;
     private final Confirmed confirmed;
 
+    /** The phones that were not let in since nobody was there who could ask for their keys. */
+    private final Set<Ipei> notAsked = ConcurrentHashMap.newKeySet();
+
     LocationProcedure(
             Radio radio,
             LocationRecords records,
@@ -66,10 +74,30 @@ final class LocationProcedure {
     }
 
     CompletionStage<Boolean> located(LocationRegistration registration) {
-        return located(registration, true).exceptionally(failure -> {
-            LOG.warn("Phone {} could not be asked for its key: {}", registration.phone(), failure.toString());
-            return false;
-        });
+        notAsked.remove(registration.phone());
+        return located(registration, true).exceptionallyCompose(failure -> failed(registration, failure));
+    }
+
+    private CompletionStage<Boolean> failed(LocationRegistration registration, Throwable failure) {
+        Ipei phone = registration.phone();
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.warn("Phone {} could not be asked for its key: {}", phone, cause.toString());
+        if (!(cause instanceof NoServiceException missing)) {
+            return completedStage(false);
+        }
+        notAsked.add(phone);
+        // It may have come just now: then nobody else would call the phone back.
+        return authenticators.keys().contains(missing.key()) ? located(registration) : completedStage(false);
+    }
+
+    /** Calls those back, by and by, who could not be asked: their phones would try again after minutes only. */
+    void authenticatorCame() {
+        for (Iterator<Ipei> phones = notAsked.iterator(); phones.hasNext(); ) {
+            Ipei phone = phones.next();
+            phones.remove();
+            radio.suggestLocation(phone);
+        }
     }
 
     /**

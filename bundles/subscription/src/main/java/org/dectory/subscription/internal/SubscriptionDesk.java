@@ -145,6 +145,7 @@ public final class SubscriptionDesk implements SubscriptionService, AccessRights
             updated = "bindAuthenticator")
     void bindAuthenticator(Authenticator authenticator, Map<String, ?> properties) {
         authenticators.bind(authenticator, properties);
+        locations.authenticatorCame();
     }
 
     void unbindAuthenticator(Authenticator authenticator, Map<String, ?> properties) {

@@ -98,7 +98,7 @@ final class Appliance implements AutoCloseable {
         return started;
     }
 
-    private void bindAuthentication() {
+    void bindAuthentication() {
         desk.bindAllocator(allocator, DSAA);
         desk.bindAuthenticator(authenticator, DSAA);
     }

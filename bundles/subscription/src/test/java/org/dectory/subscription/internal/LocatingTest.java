@@ -6,6 +6,7 @@ import static org.dectory.subscription.internal.Appliance.CODE;
 import static org.dectory.subscription.internal.Appliance.PHONE;
 import static org.dectory.subscription.internal.Appliance.get;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.auth.Answer;
 import org.dectory.api.identity.HandsetKind;
@@ -13,6 +14,7 @@ import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.radio.AccessRightsHandler.LocationRegistration;
 import org.dectory.api.store.Device.SubscriptionState;
+import org.dectory.testkit.RadioCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,28 @@ class LocatingTest {
         appliance.radio.answer(PHONE, new Answer.Response(Appliance.octets("key-2")));
         assertThat(get(located)).isTrue();
         assertThat(appliance.state(PHONE)).contains(SubscriptionState.SUBSCRIBED);
+    }
+
+    @Test
+    @Tag("OSG-05")
+    void callsAPhoneBackThatCouldNotBeAskedForItsKey() {
+        appliance.add(PHONE);
+        appliance.subscribe(PHONE);
+        appliance.unbindAuthentication();
+        assertThat(appliance.locate(PHONE)).isFalse();
+        assertThat(suggestions()).isEmpty();
+
+        appliance.bindAuthentication();
+
+        assertThat(suggestions()).hasSize(1);
+        assertThat(appliance.locate(PHONE)).isTrue();
+        appliance.unbindAuthentication();
+        appliance.bindAuthentication();
+        assertThat(suggestions()).hasSize(1);
+    }
+
+    private List<RadioCommand.SuggestLocation> suggestions() {
+        return appliance.radio.commands(PHONE, RadioCommand.SuggestLocation.class);
     }
 
     @Test

@@ -141,13 +141,24 @@ public final class Fleet implements AutoCloseable {
     void registerAgain() {
         List<VirtualPhone> outside = new ArrayList<>();
         for (VirtualPhone phone : roster.phones()) {
-            synchronized (phone) {
-                if (phone.memory.on && phone.memory.subscribed && !phone.link.isAttached()) {
-                    outside.add(phone);
-                }
+            if (isOutside(phone)) {
+                outside.add(phone);
             }
         }
         locations.add(outside);
+    }
+
+    /** A phone tries to register in its turn, if it is on and not attached. */
+    void registerAgain(VirtualPhone phone) {
+        if (isOutside(phone)) {
+            locations.add(List.of(phone));
+        }
+    }
+
+    private static boolean isOutside(VirtualPhone phone) {
+        synchronized (phone) {
+            return phone.memory.on && phone.memory.subscribed && !phone.link.isAttached();
+        }
     }
 
     /** A new owner knows of no phone; those of which a former one was told may have missed something since. */

@@ -229,6 +229,11 @@ public final class SimulatedAir implements Radio {
                 () -> {});
     }
 
+    @Override
+    public void suggestLocation(Ipei ipei) {
+        post(ipei, fleet::registerAgain, () -> {});
+    }
+
     private static boolean forgetSystem(VirtualPhone phone) {
         synchronized (phone) {
             if (!phone.memory.on || !phone.memory.subscribed) {

@@ -207,6 +207,25 @@ class FleetTest {
     }
 
     @Test
+    @Tag("OSG-05")
+    void triesAgainWithinASecondWhenThatIsSuggested() {
+        Ipei phone = bench.attachedPhone(HandsetKind.GAP);
+        SlowLocations rejecting = new SlowLocations();
+        rejecting.accept.complete(false);
+        bench.accessRights(Optional.of(rejecting));
+        bench.hand.move(phone, 5);
+        await().until(() -> !bench.isAttached(phone));
+        bench.accessRights(Optional.empty());
+        bench.fleet.world().owners().accessRights.bind(0, () -> bench.system);
+
+        bench.radio().suggestLocation(phone);
+        bench.settle(phone);
+        bench.letTimePass(Duration.ofSeconds(1));
+
+        await().until(() -> bench.isAttached(phone));
+    }
+
+    @Test
     void answersForAllPhonesThatNothingComesOnceItIsClosed() {
         Ipei phone = bench.attachedPhone(HandsetKind.GAP);
         CompletableFuture<Answer> asked = bench.radio()
