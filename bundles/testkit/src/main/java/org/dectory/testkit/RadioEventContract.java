@@ -110,6 +110,30 @@ interface RadioEventContract extends RadioOnBench {
     }
 
     @Test
+    @Tag("LOG-10")
+    default void tellsAPhoneThatWasPutIntoItsChargerUnheardWhenItIsBack() {
+        Ipei phone = bench().attachedPhone(HandsetKind.PHONE_600_700);
+        await().until(() -> owner().events(phone).contains("attached"));
+        int before = owner().events(phone).size();
+        bench().power(phone, false);
+
+        bench().charger(phone, true);
+        bench().power(phone, true);
+        await().until(() -> owner().events(phone).size() >= before + 3);
+
+        bench().power(phone, false);
+        bench().charger(phone, false);
+        bench().charger(phone, true);
+        bench().charger(phone, false);
+        bench().power(phone, true);
+        await().until(() -> owner().events(phone).size() >= before + 5);
+        bench().move(phone, 7);
+        await().until(() -> owner().events(phone).contains("located 7"));
+        assertThat(owner().events(phone).stream().skip(before))
+                .containsExactly("located 0", "attached", "charger true true", "located 0", "attached", "located 7");
+    }
+
+    @Test
     @Tag("OPS-05")
     default void tellsAnEmergencyOnAPhoneThatIsNobodys() {
         Ipei phone = bench().attachedPhone(HandsetKind.PHONE_600_700);

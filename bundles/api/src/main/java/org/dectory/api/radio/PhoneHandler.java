@@ -36,7 +36,8 @@ public interface PhoneHandler {
     void menu(Ipei phone, MenuItem item, String digits);
 
     /**
-     * A phone was put into its charger or taken out.
+     * A phone was put into its charger or taken out. If it was put there while it was off, out of reach or without an owner, and is there
+     * still, this follows {@link #attached}: whoever wants to be logged out there is then.
      *
      * @param phone the phone
      * @param inCharger which of the two

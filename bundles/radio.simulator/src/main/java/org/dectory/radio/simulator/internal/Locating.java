@@ -81,7 +81,9 @@ final class Locating {
             synchronized (phone) {
                 phone.link.announced(false);
             }
+            return;
         }
+        Charger.tellAgain(phone);
     }
 
     /** Gives up, with the phone's lock held. */

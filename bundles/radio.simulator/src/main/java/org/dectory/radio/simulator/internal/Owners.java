@@ -75,8 +75,8 @@ final class Owners {
         tell(phone, phones, handler -> handler.menu(phone, item, digits));
     }
 
-    void charger(Ipei phone, boolean inCharger, boolean silentCharging) {
-        tell(phone, phones, handler -> handler.charger(phone, inCharger, silentCharging));
+    boolean charger(Ipei phone, boolean inCharger, boolean silentCharging) {
+        return tell(phone, phones, handler -> handler.charger(phone, inCharger, silentCharging));
     }
 
     void changed(Ipei phone, Map<String, String> settings) {

@@ -30,6 +30,10 @@ final class PhoneMemory {
 
     boolean loginPrompt;
     boolean inCharger;
+
+    /** Whether it is in the charger, and nobody has heard yet that it was put there. */
+    boolean chargerUnheard;
+
     boolean silentCharging;
     int rpn;
     int messages;
@@ -98,6 +102,7 @@ final class PhoneMemory {
         line(text, "algorithm", algorithm);
         line(text, "loginPrompt", Boolean.toString(loginPrompt));
         line(text, "inCharger", Boolean.toString(inCharger));
+        line(text, "chargerUnheard", Boolean.toString(chargerUnheard));
         line(text, "silentCharging", Boolean.toString(silentCharging));
         line(text, "rpn", Integer.toString(rpn));
         line(text, "messages", Integer.toString(messages));
@@ -133,6 +138,7 @@ final class PhoneMemory {
         memory.algorithm = facts.getOrDefault("algorithm", AuthenticationAlgorithm.DSAA);
         memory.loginPrompt = isTrue(facts, "loginPrompt");
         memory.inCharger = isTrue(facts, "inCharger");
+        memory.chargerUnheard = isTrue(facts, "chargerUnheard");
         memory.silentCharging = isTrue(facts, "silentCharging");
         memory.rpn = Integer.parseInt(facts.getOrDefault("rpn", "0"));
         memory.messages = Integer.parseInt(facts.getOrDefault("messages", "0"));

@@ -131,18 +131,7 @@ public final class PhonesInHand implements PhoneSimulator {
 
     @Override
     public void charger(Ipei ipei, boolean inCharger) {
-        change(ipei, phone -> {
-            if (phone.memory.inCharger == inCharger) {
-                return;
-            }
-            phone.memory.inCharger = inCharger;
-            boolean silent = phone.memory.silentCharging;
-            phone.hasChanged();
-            // Other handsets have no message for it.
-            if (phone.link.isAttached() && phone.kind().isSystemHandset()) {
-                phone.post(() -> phone.world.owners().charger(ipei, inCharger, silent));
-            }
-        });
+        change(ipei, phone -> Charger.change(phone, inCharger));
     }
 
     @Override

@@ -269,6 +269,25 @@ class FleetTest {
     }
 
     @Test
+    @Tag("LOG-10")
+    @Tag("OSG-05")
+    void tellsAnOwnerWhoComesLateOfAPhoneThatWasPutIntoItsChargerMeanwhile() {
+        Ipei phone = bench.attachedPhone(HandsetKind.PHONE_600_700);
+        bench.phones(Optional.empty());
+        bench.charger(phone, true);
+        bench.settle(phone);
+        bench = bench.restart();
+        bench.accessRights(Optional.of(bench.system));
+        RecordingOwner late = new RecordingOwner();
+
+        bench.phones(Optional.of(late));
+        bench.letTimePass(Duration.ofSeconds(1));
+        await().until(() -> late.events(phone).size() == 2);
+
+        assertThat(late.events(phone)).containsExactly("attached", "charger true true");
+    }
+
+    @Test
     @Tag("OSG-05")
     void runsTheMailboxOfAPhoneOnAfterATaskWhoseClassesAreGone() {
         Ipei phone = bench.attachedPhone(HandsetKind.GAP);
