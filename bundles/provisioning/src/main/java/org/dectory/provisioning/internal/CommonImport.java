@@ -110,10 +110,18 @@ final class CommonImport {
     /** Why nobody new comes from a source, and what to do about it; empty if they do, or if it has not been asked yet. */
     Optional<String> whyNobodyNew(Source source) {
         return last.filter(result -> result.outcome() == ImportResult.Outcome.FAILED)
-                .filter(result -> !store.read(view -> isKnown(view, source)))
+                .filter(result -> !isKnown(source))
                 .map(result -> "No new users are made until the server brings " + FILE
                         + ", or says definitely that there is none (it could not be imported: " + result.reason()
                         + "). Where there is none, put an empty one");
+    }
+
+    private boolean isKnown(Source source) {
+        try {
+            return store.read(view -> isKnown(view, source));
+        } catch (StoreException e) {
+            return true; // Who asks how the source is doing is told by others that the store cannot be read.
+        }
     }
 
     /** Whether this source was asked since it was set. */

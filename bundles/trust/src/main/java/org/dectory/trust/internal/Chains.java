@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who vouches for a server: its chain of certificates has to lead to one that is trusted (PKIX, RFC 5280). Java checks signatures,
  * purposes and algorithms; the days are judged here, since Java believes a trusted certificate for ever. Whether an authority has
- * revoked one is not asked: an appliance often cannot reach those who would know.
+ * revoked one is not asked: an appliance often cannot reach those who would know, and what a server itself brings along (stapled OCSP)
+ * is left out by whoever has stolen its key.
  */
 final class Chains {
 
