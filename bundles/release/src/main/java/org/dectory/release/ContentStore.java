@@ -94,13 +94,17 @@ final class ContentStore {
         if (!Files.isDirectory(folder)) {
             return;
         }
+        boolean deleted = false;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (!names.contains(file.getFileName().toString())) {
                     disk.delete(file);
+                    deleted = true;
                 }
             }
         }
-        disk.force(folder);
+        if (deleted) {
+            disk.force(folder);
+        }
     }
 }

@@ -46,6 +46,8 @@ public enum Refusal {
     BUNDLE_MISSING("a bundle is missing"),
     /** A bundle is not the one that was signed. */
     BUNDLE_ALTERED("a bundle was altered"),
+    /** The appliance would have nothing left to take updates with. */
+    NO_UPDATER("the part is missing that takes updates, so none could follow"),
     /** A jar is not the bundle that the set says. */
     NOT_THE_BUNDLE("a bundle is not what the set says"),
     /** The disk would be too full. */

@@ -130,6 +130,7 @@ public final class Releases {
         try (UpdateFile update = UpdateFile.open(file)) {
             Verified verified = verification(now).verify(update, sets.trust());
             String id = verified.text().id();
+            makeRoom(verified.set());
             checkSpace(verified);
             write(Step.VERIFIED, id, verified.set().version(), JournalEntry.NONE, JournalEntry.NONE, by);
             for (Signed list : verified.keyLists()) {
@@ -165,12 +166,7 @@ public final class Releases {
     private Verification verification(Optional<Instant> now) throws IOException {
         ReleaseState state = state();
         return new Verification(
-                factory,
-                state,
-                current(state),
-                bundle -> factory.jars().containsKey(bundle.sha256())
-                        || sets.store().holds(bundle),
-                now);
+                factory, state, current(state), bundle -> sets.jar(bundle).isPresent(), now);
     }
 
     private void checkSpace(Verified verified) throws IOException, RefusedException {
@@ -323,11 +319,7 @@ public final class Releases {
         }
         write(Step.COMMITTED, set, version(set), JournalEntry.NONE, JournalEntry.NONE, detail);
         stateFile.write(state.committed(set));
-        try {
-            collect();
-        } catch (IOException e) {
-            // What is left over goes with the next one.
-        }
+        makeRoom();
     }
 
     /**
@@ -359,11 +351,26 @@ public final class Releases {
         journal.append(new JournalEntry(clock.instant(), step, set, version, related, reason, detail));
     }
 
-    /** Deletes sets and jars that nothing may go back to. */
-    private void collect() throws IOException {
+    /** Deletes sets and jars that nothing may go back to, and that those sets do not need which are about to come. */
+    private void makeRoom(ReleaseSet... coming) {
+        Set<String> jars = new HashSet<>();
+        for (ReleaseSet set : coming) {
+            jars.addAll(jars(set));
+        }
+        try {
+            collect(jars);
+        } catch (IOException e) {
+            // What is left over goes with the next one.
+        }
+    }
+
+    private static List<String> jars(ReleaseSet set) {
+        return set.bundles().stream().map(bundle -> bundle.sha256() + ".jar").toList();
+    }
+
+    private void collect(Set<String> jars) throws IOException {
         ReleaseState state = state();
         Set<String> texts = new HashSet<>();
-        Set<String> jars = new HashSet<>();
         for (Optional<String> kept : List.of(state.current(), state.previous(), state.staged(), state.trial())) {
             if (kept.isPresent()) {
                 Optional<ReleaseSet> set = find(kept.get());
@@ -373,7 +380,7 @@ public final class Releases {
                 }
                 texts.add(kept.get() + ".set");
                 texts.add(kept.get() + ".sig");
-                set.ifPresent(found -> found.bundles().forEach(bundle -> jars.add(bundle.sha256() + ".jar")));
+                set.ifPresent(found -> jars.addAll(jars(found)));
             }
         }
         sets.store().retain(jars);

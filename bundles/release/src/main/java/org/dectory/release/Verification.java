@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
  * @param factory the appliance it is to run on
  * @param state where that stands
  * @param running what it runs
- * @param present whether it has a jar already
+ * @param present whether it has a jar already, whole
  * @param now the time, if it can be trusted; without it nothing expires
  */
 record Verification(
@@ -30,6 +30,9 @@ record Verification(
         List<ReleasedBundle> running,
         Predicate<ReleasedBundle> present,
         Optional<Instant> now) {
+
+    /** The bundle that takes updates in. An image without it takes none. */
+    private static final String UPDATER = "org.dectory.fieldupdate";
 
     /**
      * An update that may come in.
@@ -101,9 +104,16 @@ record Verification(
         if (!set.hardware().contains(factory.hardware())) {
             throw new RefusedException(Refusal.OTHER_HARDWARE, set.hardware() + ", this is " + factory.hardware());
         }
+        if (has(factory.bundles(), UPDATER) && !has(set.bundles(), UPDATER)) {
+            throw new RefusedException(Refusal.NO_UPDATER, UPDATER);
+        }
         if (set.platform() > Factory.PLATFORM) {
             throw new RefusedException(Refusal.NEEDS_NEWER_PLATFORM, set.platform() + ", this has " + Factory.PLATFORM);
         }
+    }
+
+    private static boolean has(List<ReleasedBundle> bundles, String symbolicName) {
+        return bundles.stream().anyMatch(bundle -> bundle.symbolicName().equals(symbolicName));
     }
 
     private void checkAge(String id, ReleaseSet set, Set<String> trusted) throws RefusedException {

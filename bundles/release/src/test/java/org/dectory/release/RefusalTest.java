@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -244,6 +245,53 @@ class RefusalTest {
     void aSetWithABundleThatIsNowhere() throws Exception {
         assertThat(refusal(without(vendor.update(vendor.set(2)), bundleEntry(vendor.set(2)))))
                 .isEqualTo(Refusal.BUNDLE_MISSING);
+    }
+
+    @Test
+    void aSetThatIsWrongAboutTheLengthOfABundleThatTheApplianceHas() throws Exception {
+        ReleaseSet set = vendor.set(2);
+        List<ReleasedBundle> bundles = new ArrayList<>(set.bundles());
+        ReleasedBundle first = bundles.get(0);
+        bundles.set(
+                0,
+                new ReleasedBundle(
+                        first.symbolicName(), first.version(), first.sha256(), first.length() + 1, 1, false));
+
+        assertThat(refusal(vendor.update(set(set, bundles)))).isEqualTo(Refusal.BUNDLE_MISSING);
+    }
+
+    @Test
+    void aSetWithoutThePartThatTakesUpdates() throws Exception {
+        Factory factory = vendor.factory();
+        List<ReleasedBundle> bundles = new ArrayList<>(factory.bundles());
+        bundles.add(vendor.bundle("org.dectory.fieldupdate", "1.0.0", vendor.jarFile("u", "1.0.0")));
+        releases = releases(
+                new Factory(factory.product(), factory.hardware(), 1, factory.keys(), bundles, factory.jars()));
+
+        assertThat(refusal(vendor.update(vendor.set(2)))).isEqualTo(Refusal.NO_UPDATER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no manifest at all", "Manifest-Version: 1.0\nno header\n"})
+    void aJarWhoseManifestCannotBeUnderstood(String manifest) throws Exception {
+        Path jar = folder.resolve("odd.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write(manifest.getBytes(US_ASCII));
+        }
+        ReleaseSet set = set(vendor.set(2), List.of(vendor.bundle("a", "1.0.2", jar)));
+        Path update = vendor.update(Signed.sign(set.text(), List.of(vendor.releaser)), List.of(), List.of(jar));
+
+        RefusedException refused =
+                catchThrowableOfType(RefusedException.class, () -> releases.stage(update, Optional.of(NOW)));
+
+        assertThat(refused.reason()).isEqualTo(Refusal.NOT_THE_BUNDLE);
+        assertThat(folder.resolve("release/store")).isEmptyDirectory();
+    }
+
+    private static ReleaseSet set(ReleaseSet like, List<ReleasedBundle> bundles) {
+        return new ReleaseSet(
+                like.product(), like.hardware(), like.version(), 1, Vendor.MADE, Optional.empty(), bundles);
     }
 
     @Test

@@ -208,6 +208,41 @@ class ReleasesTest {
     }
 
     @Test
+    void keepsNothingOfUpdatesThatCameToNothingWhenTheNextOneComes() throws Exception {
+        for (int version = 2; version < 6; version++) {
+            String set = stage(version);
+            releases.beginTrial(set);
+            releases.rollBack(set, RollbackReason.UNHEALTHY, "");
+        }
+        stage(6);
+        stage(7);
+
+        try (var jars = Files.list(folder.resolve("release/store"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString())).containsExactlyInAnyOrder(jarName(6), jarName(7));
+        }
+    }
+
+    @Test
+    void keepsAJarOfSuchAnUpdateThatTheNextOneNeeds() throws Exception {
+        releases.rollBack(stage(2), RollbackReason.UNHEALTHY, "");
+        ReleaseSet second = vendor.set(2);
+        ReleaseSet third = new ReleaseSet(
+                second.product(), second.hardware(), 3, 1, Vendor.MADE, Optional.empty(), second.bundles());
+
+        String set = releases.stage(
+                vendor.update(Signed.sign(third.text(), List.of(vendor.releaser)), List.of(), List.of()),
+                Optional.empty());
+        releases.beginTrial(set);
+
+        assertThat(releases.boot().set().orElseThrow().id()).isEqualTo(set);
+    }
+
+    private String jarName(long version) {
+        List<ReleasedBundle> bundles = vendor.set(version).bundles();
+        return bundles.get(bundles.size() - 1).sha256() + ".jar";
+    }
+
+    @Test
     void doesNotStartATrialThatItCannotCount() throws Exception {
         releases.beginTrial(stage(2));
         Path state = folder.resolve("release/state.new");
