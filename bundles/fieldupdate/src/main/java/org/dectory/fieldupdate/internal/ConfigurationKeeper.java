@@ -50,14 +50,17 @@ final class ConfigurationKeeper {
     }
 
     /**
-     * Brings back what was kept for an update that runs no more; what was kept for one that runs now matters no more than any other.
+     * Brings back what was kept for an update that failed; what was kept for any other matters no more than any other snapshot.
      *
-     * @param running the version of what runs now, and is on trial no more
+     * @param failed the versions of the updates of which the trial was the last: those that were kept once have their settings, whatever runs
+     *     now
      */
-    void settle(long running) {
+    void settle(Set<Long> failed) {
         settle(service -> {
             for (ConfigurationSnapshot snapshot : pinned(service)) {
-                if (!snapshot.cause().equals(CAUSE + running) && !snapshot.damaged()) {
+                boolean back =
+                        failed.stream().anyMatch(version -> snapshot.cause().equals(CAUSE + version));
+                if (back && !snapshot.damaged()) {
                     List<String> changed = service.restore(snapshot.id(), Set.of(), ACTOR);
                     logger.info("The settings of before {} are back: {}", snapshot.cause(), changed);
                 }

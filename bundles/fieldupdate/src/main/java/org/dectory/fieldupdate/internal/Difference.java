@@ -25,7 +25,7 @@ record Difference(Optional<ReleasedBundle> before, Optional<ReleasedBundle> afte
             Optional<ReleasedBundle> before = Optional.ofNullable(left.remove(bundle.symbolicName()));
             if (before.isEmpty()) {
                 added.add(new Difference(before, Optional.of(bundle)));
-            } else if (!before.get().sameVersion(bundle)) {
+            } else if (!isSame(before.get(), bundle)) {
                 changed.add(new Difference(before, Optional.of(bundle)));
             }
         }
@@ -33,6 +33,19 @@ record Difference(Optional<ReleasedBundle> before, Optional<ReleasedBundle> afte
         all.addAll(changed);
         left.values().forEach(bundle -> all.add(new Difference(Optional.of(bundle), Optional.empty())));
         return List.copyOf(all);
+    }
+
+    private static boolean isSame(ReleasedBundle before, ReleasedBundle after) {
+        return before.sameVersion(after)
+                && before.sha256().equals(after.sha256())
+                && before.startLevel() == after.startLevel();
+    }
+
+    /** Whether the bundle starts at another level, which only a start can try. */
+    boolean moves() {
+        return before.isPresent()
+                && after.isPresent()
+                && before.get().startLevel() != after.get().startLevel();
     }
 
     String symbolicName() {

@@ -75,21 +75,54 @@ final class Planner {
         if (name.equals(context.getBundle().getSymbolicName())) {
             return Optional.of(name + " does the replacing itself");
         }
-        if (difference.before().isPresent() && difference.before().get().startLevel() < FIRST_OF_THE_HOUSE) {
+        if (isOfThePlatform(difference.before()) || isOfThePlatform(difference.after())) {
             return Optional.of(name + " belongs to the platform");
         }
-        if (difference.after().isPresent()
-                && header(difference.after().get(), Constants.FRAGMENT_HOST).isPresent()) {
-            return Optional.of(name + " becomes part of another bundle");
+        if (difference.moves()) {
+            return Optional.of(name + " starts at another level");
+        }
+        if (difference.after().isPresent()) {
+            ReleasedBundle after = difference.after().get();
+            if (difference.before().filter(after::sameVersion).isPresent()) {
+                return Optional.of(name + " is another one of the same version");
+            }
+            if (header(after, Constants.FRAGMENT_HOST).isPresent()) {
+                return Optional.of(name + " becomes part of another bundle");
+            }
         }
         Optional<Bundle> running = difference.before().flatMap(bundle -> Installed.find(context, bundle));
-        if (running.isEmpty()) {
-            return Optional.empty();
+        Set<String> closure = running.map(this::closure).orElse(Set.of());
+        if (!closure.isEmpty()) {
+            return Optional.of("others are wired to " + name + ": " + String.join(", ", closure));
         }
-        Set<String> closure = closure(running.get());
-        return closure.isEmpty()
-                ? Optional.empty()
-                : Optional.of("others are wired to " + name + ": " + String.join(", ", closure));
+        return difference
+                .after()
+                .map(this::contested)
+                .filter(contested -> !contested.isEmpty())
+                .map(contested -> name + " exports what others export or import: " + String.join(", ", contested));
+    }
+
+    private static boolean isOfThePlatform(Optional<ReleasedBundle> bundle) {
+        return bundle.filter(found -> found.startLevel() < FIRST_OF_THE_HOUSE).isPresent();
+    }
+
+    /**
+     * The packages of a new bundle that others have already, or want: who is wired to whom would be another matter after the next start than
+     * during the trial, and some might have classes of the one, some of the other.
+     */
+    private Set<String> contested(ReleasedBundle bundle) {
+        Set<String> exported =
+                PackageNames.of(header(bundle, Constants.EXPORT_PACKAGE).orElse(""));
+        Set<String> contested = new TreeSet<>();
+        if (!exported.isEmpty()) {
+            for (Bundle other : context.getBundles()) {
+                if (!bundle.symbolicName().equals(other.getSymbolicName())) {
+                    contested.addAll(PackageNames.of(other));
+                }
+            }
+        }
+        contested.retainAll(exported);
+        return contested;
     }
 
     /** Who would have to stop with a bundle. */

@@ -139,7 +139,7 @@ final class Swap {
         if (change.way() == Way.BESIDE && after.isPresent()) {
             start(after.get(), before);
             if (before.isPresent()) {
-                remove(before.get());
+                stop(before.get());
             }
         } else {
             if (before.isPresent()) {
@@ -199,16 +199,20 @@ final class Swap {
         }
     }
 
+    /** Stops what goes. What complains as it stops has stopped; what does not come back has not. */
     private void stop(Bundle bundle) throws FailedStepException, InterruptedException {
-        act(name(bundle) + " stops", () -> {
-            bundle.stop();
-            return true;
-        });
-    }
-
-    private void remove(Bundle bundle) throws FailedStepException, InterruptedException {
-        stop(bundle);
-        uninstall(bundle);
+        try {
+            act(name(bundle) + " stops", () -> {
+                bundle.stop();
+                return true;
+            });
+        } catch (FailedStepException e) {
+            if (bundle.getState() == Bundle.RESOLVED) {
+                logger.warn("{}", e.getMessage());
+            } else {
+                throw new FailedStepException(e);
+            }
+        }
     }
 
     private void uninstall(Bundle bundle) throws FailedStepException, InterruptedException {

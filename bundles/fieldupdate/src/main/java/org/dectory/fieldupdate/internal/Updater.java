@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +16,9 @@ import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
 import org.dectory.api.fieldupdate.UpdateStatus.Phase;
 import org.dectory.release.Installer;
+import org.dectory.release.JournalEntry;
+import org.dectory.release.JournalEntry.Step;
+import org.dectory.release.Refusal;
 import org.dectory.release.RefusedException;
 import org.dectory.release.ReleaseSet;
 import org.dectory.release.ReleaseState;
@@ -113,7 +118,7 @@ final class Updater {
         ReleaseState state = releases.state();
         boolean alone = state.trial().isPresent() && state.attempts() == 0;
         if (state.trial().isEmpty()) {
-            configuration.settle(version(state.current()));
+            configuration.settle(failed());
         } else if (alone) {
             // What runs is neither the old set nor the new one for sure.
             restart("An update on trial was left alone; the appliance restarts to judge it");
@@ -156,6 +161,22 @@ final class Updater {
         return id.isPresent() ? set(id.get()).version() : releases.factory().version();
     }
 
+    /**
+     * The updates that were tried last and not kept. An update that was kept and is left later, for a newer image perhaps, is none of them:
+     * what was set in the meantime is not undone.
+     */
+    private Set<Long> failed() throws IOException {
+        Set<Long> failed = new HashSet<>();
+        for (JournalEntry entry : releases.history()) {
+            if (entry.step() == Step.TRIAL) {
+                failed.add(entry.version());
+            } else if (entry.step() == Step.COMMITTED) {
+                failed.remove(entry.version());
+            }
+        }
+        return failed;
+    }
+
     private ReleaseSet set(String id) throws IOException {
         return releases.find(id).orElseThrow(() -> new IOException("The set " + id + " cannot be read"));
     }
@@ -180,8 +201,12 @@ final class Updater {
                 .orElseThrow(() -> new UpdateRefusedException(
                         UpdateRefusedException.NOTHING_THERE, "No update lies ready; send one first."));
         ReleaseSet set = set(id);
+        if (set.expires().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+            throw new UpdateRefusedException(
+                    Refusal.EXPIRED.name(), "The update that lies ready has expired; send another one.");
+        }
         Plan plan = plan(set);
-        configuration.settle(version(releases.state().current()));
+        configuration.settle(failed());
         configuration.take(set.version());
         Picture before = vitals.picture();
         calledOff.set(null);
@@ -231,6 +256,11 @@ final class Updater {
                 logger.info("The appliance stops before update {} could prove itself", version);
                 return;
             }
+            if (e.isPredecessors()) {
+                // Who rolled the update back for it would never get rid of the predecessor.
+                restart("The appliance restarts for update " + version + ": " + e.getMessage());
+                return;
+            }
             CallOff wish = calledOff.get();
             if (wish == null || e.reason() != RollbackReason.REQUESTED) {
                 wish = new CallOff(String.valueOf(e.getMessage()), new CompletableFuture<>());
@@ -247,7 +277,7 @@ final class Updater {
         try {
             releases.commit(id, report);
             logger.info("Update {} proved itself and is kept: {}", version, report);
-            configuration.settle(version);
+            configuration.settle(failed());
         } catch (IOException e) {
             // It runs well; the next start tries it once more, and then goes back.
             remark = "Update " + version + " proved itself, but that cannot be kept: " + e.getMessage();
@@ -263,8 +293,7 @@ final class Updater {
         String id = state.current()
                 .orElseThrow(() -> new UpdateRefusedException(
                         UpdateRefusedException.NOTHING_THERE, "The bundles of the image run; there is no way back."));
-        // The launcher may have kept it: then its settings stay.
-        configuration.settle(version(state.current()));
+        configuration.settle(failed());
         Plan plan = planner.plan(bundles(state.current()), bundles(state.previous()));
         try {
             goBack(id, plan, RollbackReason.REQUESTED, by, begun);
@@ -314,7 +343,7 @@ final class Updater {
     private void restoreSettings() throws InterruptedException {
         try {
             hands.within(limits.get().step(), "settings come back", new ThreadGroup("fieldupdate"), () -> {
-                configuration.settle(version(releases.state().current()));
+                configuration.settle(failed());
                 return true;
             });
         } catch (FailedStepException e) {

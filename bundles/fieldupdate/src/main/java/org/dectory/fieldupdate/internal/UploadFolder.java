@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.fieldupdate.UpdatePlan;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where updates lie while they come: one at a time, swept when this part starts. Thread-safe. */
+/**
+ * Where updates lie while they come: one at a time, swept when this part starts.
+ *
+ * <p>Thread-safe. The lock of one on its way may be taken under that of the folder, never the other way round.
+ */
 final class UploadFolder {
 
     private static final Logger logger = LoggerFactory.getLogger(UploadFolder.class);
@@ -31,7 +36,7 @@ final class UploadFolder {
     private static final long IDLE_NANOS = 60_000_000_000L;
 
     private final Path folder;
-    private @Nullable Incoming current;
+    private final AtomicReference<@Nullable Incoming> current = new AtomicReference<>();
     private int count;
 
     UploadFolder(Path folder) {
@@ -40,7 +45,7 @@ final class UploadFolder {
 
     /** Deletes what an earlier process, or this one, did not finish. */
     synchronized void sweep() {
-        Incoming open = current;
+        Incoming open = current.get();
         if (open != null) {
             open.close();
         }
@@ -63,7 +68,7 @@ final class UploadFolder {
      */
     synchronized Upload open(Function<Path, CompletionStage<UpdatePlan>> whole)
             throws IOException, UpdateRefusedException {
-        Incoming other = current;
+        Incoming other = current.get();
         if (other != null && !other.isIdle()) {
             throw new UpdateRefusedException(UpdateRefusedException.BUSY, "Another update is on its way in.");
         }
@@ -72,7 +77,7 @@ final class UploadFolder {
         }
         Files.createDirectories(folder);
         Incoming next = new Incoming(folder.resolve(++count + ".dup"), whole);
-        current = next;
+        current.set(next);
         return next;
     }
 
@@ -96,12 +101,6 @@ final class UploadFolder {
         if (free - octets < FLOOR) {
             throw new UpdateRefusedException(
                     UpdateRefusedException.NO_SPACE, "The disk of the data folder has " + free + " octets left.");
-        }
-    }
-
-    private synchronized void closed(Incoming incoming) {
-        if (incoming.equals(current)) {
-            current = null;
         }
     }
 
@@ -171,7 +170,7 @@ final class UploadFolder {
         }
 
         private void delete() {
-            closed(this);
+            current.compareAndSet(this, null);
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

@@ -36,6 +36,9 @@ public final class Conduct implements BundleActivator, Fetcher, Runnable {
         if (String.valueOf(context.getBundle().getHeaders("").get("Conduct")).contains("deadlock")) {
             hang();
         }
+        if (String.valueOf(context.getBundle().getHeaders("").get("Conduct")).contains("grumbles")) {
+            throw new IllegalStateException("no farewell");
+        }
     }
 
     @Override

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.dectory.api.fieldupdate.BundleChange.Way;
@@ -227,7 +229,7 @@ class UpdaterTest {
     @Test
     void aTrialThatNobodyWatchesAnyMoreIsLeftToTheLauncher() throws Exception {
         Path update = vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other);
-        String id = appliance.releases.stage(update, java.util.Optional.empty());
+        String id = appliance.releases.stage(update, Optional.empty());
         assertThat(appliance.updater.recover()).isFalse();
         appliance.releases.beginTrial(id);
 
@@ -239,7 +241,7 @@ class UpdaterTest {
     @Test
     void bringsTheSettingsBackOfAnUpdateThatTheLauncherRolledBack() throws Exception {
         Path update = vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other);
-        String id = appliance.releases.stage(update, java.util.Optional.empty());
+        String id = appliance.releases.stage(update, Optional.empty());
         appliance.releases.beginTrial(id);
         appliance.snapshots.take("update 2", Actor.system("fieldupdate"), true);
         appliance.releases.rollBack(id, RollbackReason.UNHEALTHY, "at start");
@@ -247,5 +249,91 @@ class UpdaterTest {
         assertThat(appliance.updater.recover()).isFalse();
 
         assertThat(appliance.snapshots.deeds).containsExactly("take update 2", "restore 1", "release 1");
+    }
+
+    @Test
+    void leavesTheSettingsAloneWhenAnUpdateThatWasKeptIsLeftForANewerImage() throws Exception {
+        Path update = vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other);
+        String id = appliance.releases.stage(update, Optional.empty());
+        appliance.releases.beginTrial(id);
+        appliance.snapshots.take("update 2", Actor.system("fieldupdate"), true);
+        appliance.releases.commit(id);
+        appliance.releases.rollBack(id, RollbackReason.SUPERSEDED, "at start");
+
+        assertThat(appliance.updater.recover()).isFalse();
+
+        assertThat(appliance.snapshots.deeds).containsExactly("take update 2", "release 1");
+    }
+
+    @Test
+    void restartsForABundleThatOnlyStartsAtAnotherLevel() throws Exception {
+        ReleasedBundle moved =
+                new ReleasedBundle("o", "1.0.0", vendor.other.sha256(), vendor.other.length(), 99, false);
+
+        UpdatePlan plan = appliance.update(vendor.update(2, vendor.fetcher, moved));
+
+        assertThat(plan.restartCauses()).containsExactly("o starts at another level");
+        assertThat(appliance.restarts).hasSize(1);
+        assertThat(appliance.last().step()).isEqualTo(Step.TRIAL);
+    }
+
+    @Test
+    void restartsForANewBundleOfThePlatform() throws Exception {
+        ReleasedBundle made = vendor.bundle("n", "1.0.0", "", Map.of());
+        ReleasedBundle early = new ReleasedBundle("n", "1.0.0", made.sha256(), made.length(), 4, false);
+
+        UpdatePlan plan = appliance.update(vendor.update(2, vendor.fetcher, vendor.other, early));
+
+        assertThat(plan.restartCauses()).containsExactly("n belongs to the platform");
+    }
+
+    @Test
+    void restartsForASecondSourceOfClassesThatOthersHaveAlready() throws Exception {
+        String exports = "org.nowhere;x=\"a,b;c\";org.dectory.api.fetch;version=\"1.1\"";
+
+        UpdatePlan plan = appliance.update(vendor.update(
+                2, vendor.fetcher, vendor.other, vendor.bundle("n", "1.0.0", "", Map.of("Export-Package", exports))));
+
+        assertThat(plan.restartCauses())
+                .containsExactly("n exports what others export or import: org.dectory.api.fetch");
+        assertThat(appliance.bundles()).isEqualTo(BEFORE);
+    }
+
+    @Test
+    void restartsForTheUpdateWhenItsPredecessorDoesNotStop() throws Exception {
+        appliance.update(vendor.update(2, vendor.fetcher, vendor.bundle("o", "1.0.1", "deadlock", Map.of())));
+        assertThat(appliance.last().step()).as(appliance.last().toString()).isEqualTo(Step.COMMITTED);
+
+        appliance.update(vendor.update(3, vendor.fetcher, vendor.bundle("o", "1.0.2", "", Map.of())));
+
+        assertThat(appliance.last().step()).as(appliance.last().toString()).isEqualTo(Step.TRIAL);
+        assertThat(appliance.restarts)
+                .containsExactly("The appliance restarts for update 3: o 1.0.1 stops: not within 1 s");
+    }
+
+    @Test
+    void replacesABundleThatComplainsAsItStops() throws Exception {
+        appliance.update(vendor.update(2, vendor.fetcher, vendor.bundle("o", "1.0.1", "grumbles", Map.of())));
+
+        appliance.update(vendor.update(3, vendor.fetcher, vendor.bundle("o", "1.0.2", "", Map.of())));
+
+        assertThat(appliance.last().step()).as(appliance.last().toString()).isEqualTo(Step.COMMITTED);
+        assertThat(appliance.bundles()).isEqualTo("f 1.0.0 running, o 1.0.2 running");
+    }
+
+    @Test
+    void triesNothingThatHasExpiredWhileItLayReady() throws Exception {
+        Path update = vendor.update(
+                2,
+                Optional.of(Instant.parse("2020-01-01T00:00:00Z")),
+                vendor.fetcher,
+                vendor.bundle("o", "1.0.1", "", Map.of()));
+        appliance.releases.stage(update, Optional.empty());
+
+        assertThatThrownBy(() -> appliance.updater.tryOut("by me", new CompletableFuture<>()))
+                .isInstanceOfSatisfying(
+                        UpdateRefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("EXPIRED"));
+        assertThat(appliance.bundles()).isEqualTo(BEFORE);
     }
 }

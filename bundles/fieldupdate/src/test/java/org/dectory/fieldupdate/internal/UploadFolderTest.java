@@ -3,15 +3,18 @@ package org.dectory.fieldupdate.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
 import org.dectory.api.fieldupdate.Upload;
@@ -99,5 +102,21 @@ class UploadFolderTest {
         uploads.sweep();
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void oneThatIsTakenInWhileAllIsSweptComesToAnEnd() {
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            Thread sweeper = new Thread(uploads::sweep, "sweeper");
+            Upload upload = uploads.open(file -> {
+                sweeper.start();
+                Awaitility.await().until(() -> sweeper.getState() == Thread.State.BLOCKED);
+                return CompletableFuture.completedStage(new UpdatePlan(2, List.of(), List.of()));
+            });
+
+            assertThat(upload.stage()).isCompleted();
+
+            sweeper.join();
+        });
     }
 }

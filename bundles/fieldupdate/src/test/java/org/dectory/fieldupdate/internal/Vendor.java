@@ -103,14 +103,13 @@ final class Vendor {
 
     /** Makes a signed update of these bundles. */
     Path update(long version, ReleasedBundle... bundles) {
+        return update(version, Optional.empty(), bundles);
+    }
+
+    /** Makes one that may not be installed from some time on. */
+    Path update(long version, Optional<Instant> expires, ReleasedBundle... bundles) {
         ReleaseSet set = new ReleaseSet(
-                "box",
-                Set.of("board"),
-                version,
-                1,
-                Instant.parse("2026-11-22T12:00:00Z"),
-                Optional.empty(),
-                List.of(bundles));
+                "box", Set.of("board"), version, 1, Instant.parse("2026-11-22T12:00:00Z"), expires, List.of(bundles));
         Path file = folder.resolve("update-" + version + ".dup");
         try {
             List<Path> jars = new ArrayList<>();
