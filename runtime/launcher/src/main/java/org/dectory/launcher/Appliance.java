@@ -101,7 +101,8 @@ final class Appliance implements AutoCloseable {
 
     private Bundle install(ImageEntry entry) throws CannotStartException {
         try {
-            Bundle bundle = gate.install(context, image.jar(entry), entry.symbolicName(), entry.version());
+            Bundle bundle =
+                    gate.install(context, image.jar(entry), entry.symbolicName(), entry.version(), entry.sha256());
             bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
             return bundle;
         } catch (BundleException e) {

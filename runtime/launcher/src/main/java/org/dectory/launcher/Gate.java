@@ -1,13 +1,16 @@
 package org.dectory.launcher;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dectory.release.CodeGate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -35,6 +38,10 @@ final class Gate implements ResolverHookFactory, ResolverHook, CodeGate {
     private final Set<BundleRevision> known =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final ThreadLocal<String> expected = new ThreadLocal<>();
+
+    /** What was let in, by location. */
+    private final Map<String, Listed> listed = new ConcurrentHashMap<>();
+
     private final boolean open;
     private volatile @Nullable BundleContext framework;
 
@@ -93,9 +100,11 @@ final class Gate implements ResolverHookFactory, ResolverHook, CodeGate {
      * @param jar the jar, which was just compared with its digest
      * @param symbolicName what it must be
      * @param version the same
+     * @param sha256 its digest: when the framework opens the jar anew, it is compared once more
      * @throws BundleException if the framework does not take it, or it is another bundle
      */
-    Bundle install(BundleContext context, Path jar, String symbolicName, String version) throws BundleException {
+    Bundle install(BundleContext context, Path jar, String symbolicName, String version, String sha256)
+            throws BundleException {
         String location = "reference:" + jar.toUri();
         for (Bundle other : context.getBundles()) {
             boolean inTheWay = other.getLocation().equals(location) || is(other, symbolicName, version);
@@ -104,6 +113,7 @@ final class Gate implements ResolverHookFactory, ResolverHook, CodeGate {
             }
         }
         Bundle bundle;
+        listed.put(location, new Listed(jar, sha256));
         expected.set(location);
         try {
             bundle = context.installBundle(location);
@@ -131,10 +141,19 @@ final class Gate implements ResolverHookFactory, ResolverHook, CodeGate {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.INSTALLED && bundle.getLocation().equals(expected.get())) {
             known.add(bundle.adapt(BundleRevision.class));
+        } else if (event.getType() == BundleEvent.UNRESOLVED && isAltered(bundle)) {
+            SystemLog.warn(
+                    context, "Bundle " + name(bundle) + " is not resolved again: its jar was altered in the meantime.");
         } else if ((event.getType() == BundleEvent.INSTALLED || event.getType() == BundleEvent.UPDATED)
                 && !lets(bundle)) {
             SystemLog.warn(context, sentence(bundle, event));
         }
+    }
+
+    /** A bundle that is refreshed has its jar opened anew: what is not the one that was let in is let in no more. */
+    private boolean isAltered(Bundle bundle) {
+        Listed jar = listed.get(bundle.getLocation());
+        return jar != null && !jar.isThere() && known.remove(bundle.adapt(BundleRevision.class));
     }
 
     private static String sentence(Bundle bundle, BundleEvent event) {
@@ -179,5 +198,22 @@ final class Gate implements ResolverHookFactory, ResolverHook, CodeGate {
     @Override
     public void end() {
         // Nothing was kept for the one resolution.
+    }
+
+    /**
+     * What was let in.
+     *
+     * @param jar where it lies
+     * @param sha256 its digest
+     */
+    private record Listed(Path jar, String sha256) {
+
+        boolean isThere() {
+            try {
+                return Image.digest(jar).equals(sha256);
+            } catch (IOException e) {
+                return false;
+            }
+        }
     }
 }

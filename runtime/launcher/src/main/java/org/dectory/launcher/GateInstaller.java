@@ -35,7 +35,7 @@ final class GateInstaller implements Installer {
     public synchronized long install(ReleasedBundle bundle) throws IOException {
         Path jar = strongroom.releases().jar(bundle);
         try {
-            Bundle installed = gate.install(context, jar, bundle.symbolicName(), bundle.version());
+            Bundle installed = gate.install(context, jar, bundle.symbolicName(), bundle.version(), bundle.sha256());
             installed.adapt(BundleStartLevel.class).setStartLevel(bundle.startLevel());
             return installed.getBundleId();
         } catch (BundleException e) {

@@ -52,11 +52,10 @@ record Image(Path home, List<ImageEntry> entries) {
      * @throws CannotStartException if one is missing or not the listed one
      */
     void verify() throws CannotStartException {
-        MessageDigest digest = sha256();
         for (ImageEntry entry : entries) {
             String found;
             try {
-                found = HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar(entry))));
+                found = digest(jar(entry));
             } catch (IOException e) {
                 throw new CannotStartException(
                         "The image is incomplete: " + jar(entry) + " of " + entry + " cannot be read.", e);
@@ -68,9 +67,10 @@ record Image(Path home, List<ImageEntry> entries) {
         }
     }
 
-    private static MessageDigest sha256() {
+    /** The SHA-256 of a jar, in small hexadecimal digits. */
+    static String digest(Path jar) throws IOException {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -3,8 +3,10 @@ package org.dectory.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,39 @@ class GateTest {
 
             assertThat(bundle(appliance, "a").getState()).isEqualTo(Bundle.ACTIVE);
         }
+    }
+
+    @Test
+    void resolvesNoBundleOfItsOwnAgainWhoseJarWasAltered() throws Exception {
+        try (Appliance appliance = boot()) {
+            Bundle bundle = bundle(appliance, "a");
+            Path jar = Path.of(URI.create(bundle.getLocation().substring("reference:".length())));
+            Path other = folder.resolve("other.jar");
+            Jars.write(other, "a", Map.of("Export-Package", "a"), Witness.class);
+            Files.move(other, jar, StandardCopyOption.REPLACE_EXISTING);
+
+            refresh(appliance, bundle);
+
+            assertThat(bundle.getState()).isEqualTo(Bundle.INSTALLED);
+            assertThat(gate(appliance).strangers()).singleElement().asString().startsWith("a 1.0.0 from ");
+        }
+        assertThat(System.getProperty(LOADED)).isNull();
+    }
+
+    @Test
+    void wiresNoBundleToAStrangerWhileItRuns() throws Exception {
+        new Jars(home).with("a", Map.of("DynamicImport-Package", "*"));
+        Path jar = folder.resolve("stranger.jar");
+        Jars.write(jar, "stranger", Map.of("Export-Package", Witness.class.getPackageName()), Witness.class);
+        try (Appliance appliance = boot()) {
+            Bundle stranger = appliance.context().installBundle(jar.toUri().toString());
+
+            assertThatThrownBy(() -> bundle(appliance, "a").loadClass(Witness.class.getName()))
+                    .isInstanceOf(ClassNotFoundException.class);
+
+            assertThat(stranger.getState()).isEqualTo(Bundle.INSTALLED);
+        }
+        assertThat(System.getProperty(LOADED)).isNull();
     }
 
     @Test
