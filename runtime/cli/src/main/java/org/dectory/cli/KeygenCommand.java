@@ -29,7 +29,7 @@ final class KeygenCommand implements Command {
         } catch (FileAlreadyExistsException e) {
             throw new CommandException(e.getMessage() + " is there already; no key is ever overwritten.", e);
         } catch (IOException e) {
-            throw new CommandException("The key cannot be written: " + e, e);
+            throw new CommandException("The key cannot be written: " + Vendor.cause(e), e);
         }
         out.println("Key " + key.trusted().id() + ": keep " + file + " secret, give " + publicFile + " away.");
         return Main.DONE;

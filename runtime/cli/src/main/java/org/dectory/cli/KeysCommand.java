@@ -49,7 +49,7 @@ final class KeysCommand implements Command {
             }
             return Main.DONE;
         } catch (IOException | IllegalArgumentException e) {
-            throw new CommandException("The list cannot be made: " + e.getMessage(), e);
+            throw new CommandException("The list cannot be made: " + Vendor.cause(e), e);
         }
     }
 

@@ -34,6 +34,9 @@ final class ReleaseCommand implements Command {
     /** When bundles start that come in anew: with those that the product has of this kind. */
     private static final int START_LEVEL = 5;
 
+    /** Takes updates in. */
+    private static final String UPDATER = "org.dectory.fieldupdate";
+
     private final PrintStream out;
     private final Clock clock;
 
@@ -79,7 +82,7 @@ final class ReleaseCommand implements Command {
             Summary.print(out, Inspection.of(file, Optional.empty()));
             return Main.DONE;
         } catch (IOException | IllegalArgumentException | RefusedException e) {
-            throw new CommandException("The update cannot be made: " + e.getMessage(), e);
+            throw new CommandException("The update cannot be made: " + Vendor.cause(e), e);
         }
     }
 
@@ -88,6 +91,10 @@ final class ReleaseCommand implements Command {
             throws IOException, CommandException {
         List<ReleasedBundle> bundles = new ArrayList<>(image.bundles());
         for (String name : words.all("--remove")) {
+            if (name.equals(UPDATER)) {
+                throw new CommandException(
+                        "Without " + name + " no update could follow, and appliances would refuse this one.");
+            }
             if (!bundles.removeIf(bundle -> bundle.symbolicName().equals(name))) {
                 throw new CommandException("The image has no bundle " + name + ".");
             }

@@ -39,7 +39,7 @@ final class VerifyCommand implements Command {
         } catch (RefusedException e) {
             throw new CommandException(e.getMessage() + " [" + e.reason() + "]", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new CommandException("This cannot be verified: " + e.getMessage(), e);
+            throw new CommandException("This cannot be verified: " + Vendor.cause(e), e);
         }
     }
 }

@@ -121,6 +121,19 @@ class VendorTest {
         assertThatThrownBy(() -> release("--add", file("text")))
                 .hasMessage("The update cannot be made: jar: " + file("text") + " (expected: a jar)");
         assertThatThrownBy(() -> release("--remove", "z")).hasMessage("The image has no bundle z.");
+        assertThatThrownBy(() -> release("--remove", "org.dectory.fieldupdate"))
+                .hasMessage(
+                        "Without org.dectory.fieldupdate no update could follow, and appliances would refuse this one.");
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        assertThatThrownBy(() -> run(new VerifyCommand(out), file("none.dup")))
+                .hasMessage("This cannot be verified: there is no " + file("none.dup"));
+        assertThatThrownBy(() -> release("--key", file("none.pem")))
+                .hasMessage("The update cannot be made: there is no " + file("none.pem"));
+        assertThatThrownBy(() -> run(new KeygenCommand(out), file("nowhere/root.pem")))
+                .hasMessage("The key cannot be written: there is no folder " + file("nowhere"));
     }
 
     private void bundle(String name, String symbolicName, String version) throws IOException {
