@@ -35,8 +35,14 @@ final class UpdateFile implements AutoCloseable {
     /** The longest file, and the most that it may hold, in bytes. */
     static final long MAXIMUM_LENGTH = 256L * 1024 * 1024;
 
-    private static final int MAXIMUM_TEXT = 1024 * 1024;
-    private static final int MAXIMUM_ENTRIES = ReleaseSet.MAXIMUM_BUNDLES + 2 + 64;
+    /** The longest text of a set, in bytes. */
+    private static final int MAXIMUM_SET = 512 * 1024;
+
+    /** The longest of all other texts: lists of keys, and signatures, of which all may be in the memory at once. */
+    private static final int MAXIMUM_TEXT = 8 * 1024;
+
+    private static final int MAXIMUM_LISTS = 32;
+    private static final int MAXIMUM_ENTRIES = ReleaseSet.MAXIMUM_BUNDLES + 2 + 2 * MAXIMUM_LISTS;
     private static final Pattern BUNDLE = Pattern.compile("bundles/([0-9a-f]{64})\\.jar");
     private static final Pattern KEYS = Pattern.compile("keys/([1-9][0-9]{0,14})\\.(list|sig)");
     private static final Pattern TRICK =
@@ -82,6 +88,7 @@ final class UpdateFile implements AutoCloseable {
         }
         Map<String, ZipEntry> entries = new HashMap<>();
         long total = 0;
+        int lists = 0;
         for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
             ZipEntry entry = all.nextElement();
             String name = entry.getName();
@@ -98,13 +105,21 @@ final class UpdateFile implements AutoCloseable {
             if (entries.put(name, entry) != null) {
                 throw new RefusedException(Refusal.UNEXPECTED_ENTRY, name + " is there twice");
             }
-            long limit = bundle ? ReleasedBundle.MAXIMUM_LENGTH : MAXIMUM_TEXT;
+            lists += name.endsWith(".list") ? 1 : 0;
+            if (lists > MAXIMUM_LISTS) {
+                throw new RefusedException(Refusal.TOO_LARGE, "more than " + MAXIMUM_LISTS + " lists of keys");
+            }
+            long limit = bundle ? ReleasedBundle.MAXIMUM_LENGTH : limit(name);
             total += Math.max(0, entry.getSize());
             if (entry.getSize() > limit || total > MAXIMUM_LENGTH) {
                 throw new RefusedException(Refusal.TOO_LARGE, name + " says that it has " + entry.getSize() + " bytes");
             }
         }
         return entries;
+    }
+
+    private static int limit(String text) {
+        return text.equals(SET) ? MAXIMUM_SET : MAXIMUM_TEXT;
     }
 
     /** The set and its signatures, of which nothing is verified yet. */
@@ -181,7 +196,7 @@ final class UpdateFile implements AutoCloseable {
 
     private byte[] read(String name) throws IOException, RefusedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (InputStream in = new Limited(zip.getInputStream(entry(name, Refusal.UNEXPECTED_ENTRY)), MAXIMUM_TEXT)) {
+        try (InputStream in = new Limited(zip.getInputStream(entry(name, Refusal.UNEXPECTED_ENTRY)), limit(name))) {
             in.transferTo(out);
         } catch (Limited.OverflowException e) {
             throw new RefusedException(Refusal.TOO_LARGE, name + " unpacks to more than it says", e);

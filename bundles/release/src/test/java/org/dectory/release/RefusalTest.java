@@ -399,6 +399,43 @@ class RefusalTest {
     }
 
     @Test
+    void moreOrLongerListsOfKeysThanTheMemoryIsFor() throws Exception {
+        Path update = vendor.update(vendor.set(2));
+        Map<String, byte[]> entries = entries(update);
+        for (int i = 1; i <= 33; i++) {
+            entries.put("keys/" + i + ".list", new byte[1]);
+        }
+
+        assertThat(refusal(archive(entries))).isEqualTo(Refusal.TOO_LARGE);
+        assertThat(refusal(with(update, "keys/2.list", new byte[9000]))).isEqualTo(Refusal.TOO_LARGE);
+        assertThat(refusal(with(update, "release.sig", new byte[9000]))).isEqualTo(Refusal.TOO_LARGE);
+    }
+
+    @Test
+    void anArchiveWhoseTableOfContentsWouldFillTheMemory() throws Exception {
+        byte[] whole = Files.readAllBytes(vendor.update(vendor.set(2)));
+        byte[] longer = whole.clone();
+        longer[whole.length - 8] = 0x10;
+        byte[] zip64 = whole.clone();
+        Arrays.fill(zip64, whole.length - 10, whole.length - 6, (byte) 0xFF);
+
+        assertThat(refusal(Files.write(folder.resolve("long"), longer))).isEqualTo(Refusal.TOO_LARGE);
+        assertThat(refusal(Files.write(folder.resolve("zip64"), zip64))).isEqualTo(Refusal.TOO_LARGE);
+    }
+
+    @Test
+    void anArchiveWithAnEndBehindItsEnd() throws Exception {
+        byte[] whole = Files.readAllBytes(vendor.update(vendor.set(2)));
+        byte[] behind = new byte[22];
+        System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, behind, 0, 4);
+        behind[20] = 5;
+        byte[] both = Arrays.copyOf(whole, whole.length + behind.length);
+        System.arraycopy(behind, 0, both, whole.length, behind.length);
+
+        assertThat(refusal(Files.write(folder.resolve("both"), both))).isEqualTo(Refusal.BROKEN_ARCHIVE);
+    }
+
+    @Test
     void aSetForWhichThereIsNoSpace() throws Exception {
         releases = new Releases(
                 new FailingDisk() {
