@@ -3,20 +3,13 @@ package org.dectory.fieldupdate.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fieldupdate.FieldUpdateService;
@@ -27,7 +20,6 @@ import org.dectory.api.fieldupdate.UpdateStatus;
 import org.dectory.api.fieldupdate.UpdateStatus.Phase;
 import org.dectory.api.fieldupdate.Upload;
 import org.dectory.api.health.HealthService;
-import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.store.Actor;
@@ -88,8 +80,11 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
 
     private final PresentServices others =
             new PresentServices(Map.of("health", HealthService.class, "configuration", ConfigurationSnapshots.class));
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private final ThreadPoolExecutor thread;
+    private final Worker worker = new Worker("fieldupdate", "Something else is being done with updates.");
+
+    /** Apart from the other: a slow server must not keep anybody from going back. */
+    private final Worker messenger = new Worker("fieldupdate-fetch", "Another update is being fetched.");
+
     private final UploadFolder uploads;
     private final Fetchers fetchers;
     private final Optional<Workshop> workshop;
@@ -108,14 +103,6 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
             FieldUpdateSettings settings) {
         this.fetchers = fetchers;
         limits = usable(settings);
-        thread = new ThreadPoolExecutor(
-                1,
-                1,
-                5,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                OwnThreads.daemons(FieldUpdates.class, "fieldupdate"));
-        thread.allowCoreThreadTimeOut(true);
         Path data = Path.of(String.valueOf(context.getProperty("dectory.data")));
         uploads = new UploadFolder(data.resolve("run/updates"));
         workshop = releases == null || installer == null
@@ -131,7 +118,7 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
                         Clock.systemUTC()));
         uploads.sweep();
         if (workshop.isPresent() && Files.isDirectory(data.resolve("release"))) {
-            work(early -> workshop.get().updater().recover()).whenComplete((restarts, failure) -> {
+            worker.work(early -> workshop.get().updater().recover()).whenComplete((restarts, failure) -> {
                 if (failure != null) {
                     logger.error("The updates cannot be read: {}", failure.getMessage());
                 }
@@ -161,7 +148,8 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
     @Deactivate
     @Override
     public void close() {
-        thread.shutdownNow();
+        messenger.close();
+        worker.close();
         uploads.sweep();
     }
 
@@ -195,26 +183,22 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
 
     @Override
     public CompletionStage<UpdatePlan> stage(Path file, Actor actor) {
-        return work(early -> workshop().updater().stage(file, by(actor)));
+        return worker.work(early -> workshop().updater().stage(file, by(actor)));
     }
 
     @Override
     public CompletionStage<UpdatePlan> fetch(URI uri, Optional<FetchRequest.Credentials> credentials, Actor actor) {
-        return work(early -> {
-            Workshop known = workshop();
-            ByteBuffer content = fetchers.fetch(uri, credentials);
-            Path file = uploads.keep(content);
-            try {
-                return known.updater().stage(file, by(actor));
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        });
+        return messenger
+                .<Path>work(early -> {
+                    workshop();
+                    return uploads.keep(fetchers.fetch(uri, credentials));
+                })
+                .thenCompose(file -> stage(file, actor).whenComplete((plan, failure) -> uploads.delete(file)));
     }
 
     @Override
     public CompletionStage<UpdatePlan> startTrial(Actor actor) {
-        return work(begun -> workshop().updater().tryOut(by(actor), begun));
+        return worker.work(begun -> workshop().updater().tryOut(by(actor), begun));
     }
 
     @Override
@@ -222,7 +206,7 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
         if (workshop.isPresent() && workshop.get().updater().isProving()) {
             return workshop.get().updater().callOff(by(actor));
         }
-        return work(begun -> workshop().updater().leaveCurrent(by(actor), begun));
+        return worker.work(begun -> workshop().updater().leaveCurrent(by(actor), begun));
     }
 
     @Override
@@ -240,50 +224,5 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
 
     private static String by(Actor actor) {
         return "by " + actor.name() + (actor.origin().isEmpty() ? "" : " from " + actor.origin());
-    }
-
-    /** Work with updates. It may give its result early, and go on. */
-    private interface Work<T extends @Nullable Object> {
-
-        T doIt(CompletableFuture<T> early) throws IOException, UpdateRefusedException, InterruptedException;
-    }
-
-    /** Does one thing at a time; whoever comes meanwhile is told so. */
-    private <T extends @Nullable Object> CompletionStage<T> work(Work<T> work) {
-        if (!busy.compareAndSet(false, true)) {
-            return CompletableFuture.failedFuture(refusal("Something else is being done with updates."));
-        }
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            thread.execute(() -> run(work, result));
-        } catch (RejectedExecutionException e) {
-            busy.set(false);
-            result.completeExceptionally(refusal("This part of the appliance stops."));
-        }
-        return result;
-    }
-
-    private <T extends @Nullable Object> void run(Work<T> work, CompletableFuture<T> result) {
-        try {
-            T value = work.doIt(result);
-            busy.set(false);
-            result.complete(value);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            fail(result, refusal("This part of the appliance stops."));
-        } catch (IOException | UpdateRefusedException | RuntimeException e) {
-            fail(result, e);
-        }
-    }
-
-    private void fail(CompletableFuture<?> result, Exception failure) {
-        busy.set(false);
-        if (!result.completeExceptionally(failure)) {
-            logger.error("Work with updates broke off", failure);
-        }
-    }
-
-    private static UpdateRefusedException refusal(String message) {
-        return new UpdateRefusedException(UpdateRefusedException.BUSY, message);
     }
 }

@@ -96,6 +96,15 @@ final class UploadFolder {
         return file;
     }
 
+    /** Deletes a file that was kept. */
+    void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            logger.warn("{} cannot be deleted: {}", file, e.getMessage());
+        }
+    }
+
     private void requireSpace(long octets) throws IOException, UpdateRefusedException {
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free - octets < FLOOR) {
@@ -171,11 +180,7 @@ final class UploadFolder {
 
         private void delete() {
             current.compareAndSet(this, null);
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                logger.warn("{} cannot be deleted: {}", file, e.getMessage());
-            }
+            UploadFolder.this.delete(file);
         }
     }
 }

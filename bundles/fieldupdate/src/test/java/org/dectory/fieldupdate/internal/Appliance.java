@@ -55,7 +55,9 @@ final class Appliance implements AutoCloseable, Installer {
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                         SHARED,
                         Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
-                        "10"));
+                        "10",
+                        "dectory.data",
+                        folder.toString()));
         framework.start();
         BundleContext context = framework.getBundleContext();
         context.installBundle(Class.forName(
