@@ -141,6 +141,8 @@ final class Gate implements ResolverHookFactory, ResolverHook, CodeGate {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.INSTALLED && bundle.getLocation().equals(expected.get())) {
             known.add(bundle.adapt(BundleRevision.class));
+        } else if (event.getType() == BundleEvent.UNINSTALLED) {
+            listed.remove(bundle.getLocation());
         } else if (event.getType() == BundleEvent.UNRESOLVED && isAltered(bundle)) {
             SystemLog.warn(
                     context, "Bundle " + name(bundle) + " is not resolved again: its jar was altered in the meantime.");

@@ -49,7 +49,7 @@ record Proof(Duration patience, Duration window, Duration limit) {
      * @return what does not run; empty if all is well, or if someone stops the appliance meanwhile
      */
     List<String> complaints(Appliance appliance) throws InterruptedException {
-        Readiness readiness = appliance.readiness();
+        Readiness readiness = appliance.readiness().withHealth();
         long deadline = System.nanoTime() + window.toNanos();
         while (System.nanoTime() < deadline && isUp(appliance)) {
             List<String> complaints = complaints(readiness);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -14,6 +15,7 @@ final class Readiness {
     private final BundleContext context;
     private final List<ImageEntry> entries;
     private final Components components;
+    private final Optional<HealthChecks> health;
 
     /**
      * Looks at a framework.
@@ -21,9 +23,19 @@ final class Readiness {
      * @param entries what has to run there; what else is there is not judged
      */
     Readiness(BundleContext context, List<ImageEntry> entries) {
+        this(context, entries, Optional.empty());
+    }
+
+    private Readiness(BundleContext context, List<ImageEntry> entries, Optional<HealthChecks> health) {
         this.context = context;
         this.entries = entries;
+        this.health = health;
         components = new Components(context);
+    }
+
+    /** The same, and no health check that new code has to pass may be critical. */
+    Readiness withHealth() {
+        return new Readiness(context, entries, Optional.of(new HealthChecks(context)));
     }
 
     /**
@@ -47,6 +59,7 @@ final class Readiness {
             }
         }
         components.complaints().stream().sorted().forEach(complaints::add);
+        health.ifPresent(checks -> complaints.addAll(checks.complaints()));
         return complaints;
     }
 

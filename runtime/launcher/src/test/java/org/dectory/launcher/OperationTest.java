@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.scr.impl.Activator;
+import org.dectory.api.health.CheckResult;
+import org.dectory.api.health.CheckResult.Severity;
+import org.dectory.api.health.HealthService;
 import org.dectory.release.Factory;
 import org.dectory.release.Installer;
 import org.dectory.release.JournalEntry;
@@ -162,6 +166,27 @@ class OperationTest {
                 .extracting(JournalEntry::detail)
                 .asString()
                 .contains("bundle a is not started");
+    }
+
+    @Test
+    void goesOnWithTheOldOneWhenAHealthCheckBecomesCritical() throws Exception {
+        releases.beginTrial(stage(2, Map.of()));
+        Future<Integer> unused =
+                start(new Proof(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(50)));
+        waitFor(() -> operation.running().isPresent() && version().equals("1.0.2"));
+        HealthService health = () -> List.of(
+                new CheckResult("purse", Severity.CRITICAL, List.of("it is empty"), Set.of("other")),
+                new CheckResult("nose", Severity.WARNING, List.of("it is cold"), Set.of(HealthService.UPDATE)),
+                new CheckResult("heart", Severity.CRITICAL, List.of("it stands still"), Set.of(HealthService.UPDATE)));
+
+        operation.running().orElseThrow().context().registerService(HealthService.class, health, null);
+
+        waitFor(() -> releases.state().trial().isEmpty());
+        assertThat(releases.history())
+                .last()
+                .extracting(JournalEntry::reason, JournalEntry::detail)
+                .containsExactly("UNHEALTHY", "the health check heart is critical: [it stands still]");
+        waitFor(() -> operation.running().isPresent() && version().equals("1.0.0"));
     }
 
     @Test
