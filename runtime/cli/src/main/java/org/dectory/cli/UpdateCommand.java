@@ -132,9 +132,10 @@ final class UpdateCommand implements Command {
             if (found.isPresent()) {
                 Json verdict = found.get();
                 boolean kept = verdict.text("step").equals("COMMITTED");
+                String detail = verdict.text("detail");
                 out.println("Version " + version
-                        + (kept ? " is kept: " : " is rolled back (" + verdict.text("reason") + "): ")
-                        + verdict.text("detail"));
+                        + (kept ? " is kept" : " is rolled back (" + verdict.text("reason") + ")")
+                        + (detail.isEmpty() ? "." : ": " + detail));
                 return kept ? Main.DONE : Main.NOT_DONE;
             }
         }
