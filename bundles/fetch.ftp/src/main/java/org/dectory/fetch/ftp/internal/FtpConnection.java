@@ -21,6 +21,8 @@ import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.trust.TlsTrust;
+import org.dectory.connections.Guard;
+import org.dectory.connections.GuardedSocket;
 import org.dectory.fetch.ftp.internal.FtpAddress.Security;
 import org.dectory.fetch.ftp.internal.FtpAddress.Server;
 import org.jspecify.annotations.Nullable;

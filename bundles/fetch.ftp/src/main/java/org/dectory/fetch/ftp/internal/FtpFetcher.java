@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.commons.net.MalformedServerReplyException;
@@ -21,12 +23,15 @@ import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.Fetcher;
+import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.trust.NotTrustedException;
 import org.dectory.api.trust.TlsTrust;
 import org.dectory.api.trust.Trust;
 import org.dectory.api.trust.TrustPolicy;
+import org.dectory.connections.Guard;
+import org.dectory.connections.KeptConnections;
 import org.dectory.fetch.ftp.internal.FtpAddress.Security;
 import org.dectory.fetch.ftp.internal.Login.Belief;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +56,13 @@ import org.slf4j.LoggerFactory;
 public final class FtpFetcher implements Fetcher, AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(FtpFetcher.class);
+    private static final int MOST_KEPT = 16;
 
     private final Clock clock;
     private final int connectMillis;
     private final PresentServices parts = new PresentServices(Map.of("trust", Trust.class));
-    private final Connections connections;
+    private final ScheduledThreadPoolExecutor timer = OwnThreads.timer(FtpFetcher.class, "fetch.ftp-idle");
+    private final KeptConnections<Login, FtpConnection> connections;
     private final Set<Guard> inProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -75,7 +82,20 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     FtpFetcher(Clock clock, Duration connect, Duration keep) {
         this.clock = clock;
         connectMillis = (int) connect.toMillis();
-        connections = new Connections(keep);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // What comes back while it is stopped needs no timer.
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        connections = new KeptConnections<>(keep, MOST_KEPT, timer, new KeptConnections.End<>() {
+            @Override
+            public void forget(Login login) {
+                login.wipe();
+            }
+
+            @Override
+            public void drop(FtpConnection connection) {
+                connection.drop();
+            }
+        });
     }
 
     @Reference(
@@ -175,7 +195,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
         } finally {
             inProgress.remove(guard);
             if (reusable) {
-                connections.put(login, connection);
+                connections.put(login.copy(), connection);
             } else {
                 connection.drop();
             }
@@ -225,6 +245,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     public void close() {
         closed = true;
         inProgress.forEach(Guard::breakOff);
+        timer.shutdownNow();
         connections.close();
     }
 }

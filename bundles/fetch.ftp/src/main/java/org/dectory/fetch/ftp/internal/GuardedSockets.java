@@ -3,6 +3,8 @@ package org.dectory.fetch.ftp.internal;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
+import org.dectory.connections.Guard;
+import org.dectory.connections.GuardedSocket;
 
 /** Makes guarded sockets for commands, in the form that Commons Net wants. */
 final class GuardedSockets extends SocketFactory {

@@ -1,8 +1,6 @@
 package org.dectory.fetch.http.internal;
 
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.DataFormatException;
@@ -24,8 +22,8 @@ final class Answer {
      * @param aboutTheFile whether it is about the file that was asked for, and comes from the server that was asked
      * @return what came of the fetch
      */
-    static FetchResult read(HttpResponse<ByteBuffer> response, FetchRequest request, boolean aboutTheFile) {
-        int status = response.statusCode();
+    static FetchResult read(Response response, FetchRequest request, boolean aboutTheFile) {
+        int status = response.status();
         return switch (status) {
             case 200 -> content(response, request.maxBytes());
             case 304 -> request.version().isEmpty() ? failed(status) : new FetchResult.Unchanged();
@@ -36,7 +34,7 @@ final class Answer {
         };
     }
 
-    private static FetchResult content(HttpResponse<ByteBuffer> response, int most) {
+    private static FetchResult content(Response response, int most) {
         HttpHeaders headers = response.headers();
         boolean chunked = headers.firstValue("Transfer-Encoding")
                 .filter("chunked"::equalsIgnoreCase)
@@ -62,7 +60,7 @@ final class Answer {
                 && encodings.get(0).toLowerCase(Locale.ROOT).matches("(x-)?gzip");
     }
 
-    private static FetchResult unpacked(HttpResponse<ByteBuffer> response, int most) {
+    private static FetchResult unpacked(Response response, int most) {
         try {
             return new FetchResult.Fetched(Gunzip.unpack(response.body(), most), Version.of(response.headers()));
         } catch (TooLargeException e) {

@@ -1,56 +1,151 @@
 package org.dectory.fetch.http.internal;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpException;
+import org.dectory.api.fetch.FetchRequest;
+import org.dectory.api.fetch.FetchResult.Failed;
+import org.dectory.api.fetch.FetchResult.Kind;
+import org.dectory.api.replaceable.OwnThreads;
+import org.dectory.api.trust.NotTrustedException;
+import org.dectory.connections.Guard;
+import org.dectory.connections.KeptConnections;
+import org.dectory.fetch.http.internal.HttpConnection.Place;
 
-/** Sends single requests, each of which ends in time, and breaks all of them off at the end. Thread-safe. */
+/**
+ * Sends single requests, each of which ends in time, over connections that are kept for the next one, and breaks all of them off at the
+ * end. Thread-safe.
+ */
 final class Calls implements AutoCloseable {
 
-    private final AtomicLong numbers = new AtomicLong();
-    private final Map<Long, Future<?>> inProgress = new ConcurrentHashMap<>();
+    private static final Duration KEEP = Duration.ofSeconds(30);
+    private static final int MOST_KEPT = 256;
+
+    private final int connectMillis;
+    private final Turns turns;
+    private final TlsContexts contexts = new TlsContexts();
+    private final ScheduledThreadPoolExecutor timer = OwnThreads.timer(Calls.class, "fetch.http-idle");
+    private final KeptConnections<Place, HttpConnection> connections;
+    private final Set<Guard> inProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+
+    Calls(Duration connectLimit, int mostAtOneServer) {
+        connectMillis = (int) connectLimit.toMillis();
+        turns = new Turns(mostAtOneServer);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // What comes back while it is stopped needs no timer.
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        connections = new KeptConnections<>(KEEP, MOST_KEPT, timer, new KeptConnections.End<>() {
+            @Override
+            public void forget(Place place) {}
+
+            @Override
+            public void drop(HttpConnection connection) {
+                connection.drop();
+            }
+        });
+    }
+
+    /** How TLS is spoken. */
+    TlsContexts contexts() {
+        return contexts;
+    }
 
     /**
      * Sends a request and takes the whole answer. Blocks.
      *
-     * @param client sends it
      * @param request what to send
-     * @param maxBytes most octets of a file
+     * @param uri where to
+     * @param fetch what it is for
      * @param deadline when to give up, by {@link System#nanoTime}
      * @return the answer
-     * @throws IOException if there is none
-     * @throws TimeoutException if there is none in time
-     * @throws CancellationException if the end has come
+     * @throws FailedCallException if there is none, or none in time, or nobody trusts the server
      * @throws InterruptedException if the calling thread is interrupted; the connection is closed
      */
-    HttpResponse<ByteBuffer> send(HttpClient client, HttpRequest request, int maxBytes, long deadline)
-            throws IOException, TimeoutException, InterruptedException {
-        CompletableFuture<HttpResponse<ByteBuffer>> answer = client.sendAsync(request, CappedBody.ofAtMost(maxBytes));
-        long number = numbers.incrementAndGet();
-        inProgress.put(number, answer);
+    Response send(ClassicHttpRequest request, URI uri, FetchRequest fetch, long deadline)
+            throws FailedCallException, InterruptedException {
+        String server = Redirects.server(uri);
+        try {
+            turns.take(server, deadline);
+        } catch (TimeoutException e) {
+            throw new FailedCallException(new Failed(Kind.UNREACHABLE, "Too many files are waiting for the server"));
+        }
+        try {
+            return send(new Call(request, uri, fetch, deadline), place(uri, fetch));
+        } finally {
+            turns.end(server);
+        }
+    }
+
+    private Place place(URI uri, FetchRequest fetch) throws FailedCallException {
+        String host = uri.getHost();
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        try {
+            return new Place(
+                    bare,
+                    Redirects.port(uri),
+                    Redirects.isSecure(uri) ? Optional.of(contexts.of(fetch.trust())) : Optional.empty());
+        } catch (NotTrustedException e) {
+            throw new FailedCallException(new Failed(Kind.NOT_TRUSTED, Failure.reason(e)));
+        }
+    }
+
+    private record Call(ClassicHttpRequest request, URI uri, FetchRequest fetch, long deadline) {}
+
+    private Response send(Call call, Place place) throws FailedCallException, InterruptedException {
+        Optional<HttpConnection> kept = connections.take(place);
+        if (kept.isPresent()) {
+            try {
+                return send(call, kept.get(), false, place);
+            } catch (FailedCallException e) {
+                boolean outlived = e.failed().kind() == Kind.UNREACHABLE;
+                if (!outlived || closed || call.deadline() - System.nanoTime() <= 0) {
+                    throw e;
+                }
+                // The server has ended it meanwhile, as it may: this says nothing about the file.
+            }
+        }
+        return send(call, new HttpConnection(place, connectMillis), true, place);
+    }
+
+    private Response send(Call call, HttpConnection connection, boolean fresh, Place place)
+            throws FailedCallException, InterruptedException {
+        Guard guard = connection.guard();
+        guard.begin(call.deadline());
+        inProgress.add(guard);
+        boolean reusable = false;
         try {
             if (closed) {
-                throw new CancellationException();
+                guard.breakOff();
             }
-            // The client's own time-out ends with the headers; this one covers the body too.
-            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+            guard.glance();
+            if (fresh) {
+                connection.open();
+            }
+            Response response =
+                    connection.ask(call.request(), call.uri(), call.fetch().maxBytes());
+            reusable = connection.isReusable();
+            return response;
+        } catch (IOException | HttpException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw new FailedCallException(Failure.of(e, call.fetch(), guard));
         } finally {
-            inProgress.remove(number);
-            answer.cancel(true);
+            inProgress.remove(guard);
+            if (reusable) {
+                connections.put(place, connection);
+            } else {
+                connection.drop();
+            }
         }
     }
 
@@ -58,6 +153,8 @@ final class Calls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        inProgress.values().forEach(answer -> answer.cancel(true));
+        inProgress.forEach(Guard::breakOff);
+        timer.shutdownNow();
+        connections.close();
     }
 }

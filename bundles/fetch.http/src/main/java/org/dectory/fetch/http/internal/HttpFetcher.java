@@ -1,16 +1,10 @@
 package org.dectory.fetch.http.internal;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchRequest.Credentials;
@@ -19,7 +13,6 @@ import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.settings.ReadableSettings;
-import org.dectory.api.trust.NotTrustedException;
 import org.dectory.api.trust.Trust;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings files by HTTP/1.1 and HTTPS.
  *
- * <p>HTTP/2 is not used: after a thousand requests nginx says good-bye in a way that the client of Java 17 takes for an
- * error.
+ * <p>The requests of one fetch go over one connection after the other, on the thread that fetches: many small files cost a fraction of the
+ * processor time that Java's own client takes, which hands each answer from thread to thread.
  */
 @Component(service = Fetcher.class, configurationPid = "org.dectory.fetch.http")
 @Designate(ocd = HttpSettings.class)
@@ -47,9 +40,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     private static final int MOST_LOGINS = 1000;
     private static final int MOST_CONNECTIONS = 256;
 
-    private final Clients clients;
-    private final Turns turns;
-    private final Calls calls = new Calls();
+    private final Calls calls;
     private final Logins logins = new Logins(MOST_LOGINS);
 
     /** Takes what is set. */
@@ -65,8 +56,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     }
 
     HttpFetcher(Duration connectLimit, int connections) {
-        clients = new Clients(connectLimit);
-        turns = new Turns(connections);
+        calls = new Calls(connectLimit, connections);
     }
 
     /** Takes a judge of servers. Without one, HTTPS is refused. */
@@ -75,12 +65,12 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindTrust(Trust trust) {
-        clients.trust(trust);
+        calls.contexts().trust(trust);
     }
 
     /** Goes on without it. */
     void unbindTrust(Trust trust) {
-        clients.noTrust(trust);
+        calls.contexts().noTrust(trust);
     }
 
     @Override
@@ -96,25 +86,20 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
                 .isPresent()) {
             return new Failed(Kind.BAD_ADDRESS, "HTTP knows no account names with a colon");
         }
-        long deadline = System.nanoTime() + request.limit().toNanos();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         try {
-            return bring(request, deadline);
-        } catch (IOException e) {
-            return Failure.of(e, request);
-        } catch (NotTrustedException e) {
-            return new Failed(Kind.NOT_TRUSTED, Failure.reason(e));
-        } catch (TimeoutException e) {
-            return new Failed(Kind.UNREACHABLE, Objects.requireNonNullElse(e.getMessage(), "The server took too long"));
-        } catch (CancellationException e) {
-            return new Failed(Kind.UNREACHABLE, "The fetcher was stopped");
+            return bring(request, System.nanoTime() + request.limit().toNanos());
+        } catch (FailedCallException e) {
+            return e.failed();
         }
     }
 
-    private FetchResult bring(FetchRequest request, long deadline)
-            throws IOException, TimeoutException, InterruptedException, NotTrustedException {
+    private FetchResult bring(FetchRequest request, long deadline) throws FailedCallException, InterruptedException {
         Redirects redirects = new Redirects(request.uri());
-        HttpResponse<ByteBuffer> response = ask(request, redirects, deadline);
-        while (Redirects.isRedirect(response.statusCode())) {
+        Response response = ask(request, redirects, deadline);
+        while (Redirects.isRedirect(response.status())) {
             Optional<String> refusal = redirects.follow(response.headers().firstValue("Location"));
             if (refusal.isPresent()) {
                 return new Failed(Kind.SERVER_ERROR, refusal.get());
@@ -125,33 +110,33 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     }
 
     /** Asks for one address, as often as logging in there takes. */
-    private HttpResponse<ByteBuffer> ask(FetchRequest request, Redirects redirects, long deadline)
-            throws IOException, TimeoutException, InterruptedException, NotTrustedException {
+    private Response ask(FetchRequest request, Redirects redirects, long deadline)
+            throws FailedCallException, InterruptedException {
         URI uri = redirects.current();
         Optional<Login> login = request.credentials()
                 .filter(credentials -> redirects.isAtOrigin())
                 .map(credentials -> new Login(logins, uri, credentials));
         while (true) {
-            HttpRequest.Builder http = HttpRequest.newBuilder(uri).GET().setHeader("Accept-Encoding", "gzip");
+            ClassicHttpRequest http = new BasicClassicHttpRequest("GET", target(uri));
+            http.setHeader("Host", host(uri));
+            http.setHeader("User-Agent", "Dectory");
+            http.setHeader("Accept-Encoding", "gzip");
             Version.ask(http, request.version());
             login.flatMap(each -> each.authorization(uri)).ifPresent(header -> http.setHeader("Authorization", header));
-            HttpResponse<ByteBuffer> response = send(http.build(), request, deadline);
+            Response response = calls.send(http, uri, request, deadline);
             if (login.filter(each -> each.asksAgain(response)).isEmpty()) {
                 return response;
             }
         }
     }
 
-    private HttpResponse<ByteBuffer> send(HttpRequest http, FetchRequest request, long deadline)
-            throws IOException, TimeoutException, InterruptedException, NotTrustedException {
-        String server = Redirects.server(http.uri());
-        turns.take(server, deadline);
-        try {
-            HttpClient client = Redirects.isSecure(http.uri()) ? clients.secure(request.trust()) : clients.plain();
-            return calls.send(client, http, request.maxBytes(), deadline);
-        } finally {
-            turns.end(server);
-        }
+    private static String target(URI uri) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    private static String host(URI uri) {
+        return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
     /** Breaks off what is in progress; the client's own thread ends when nobody knows the client any more. */
@@ -159,6 +144,5 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     @Override
     public void close() {
         calls.close();
-        clients.close();
     }
 }

@@ -1,7 +1,6 @@
 package org.dectory.fetch.http.internal;
 
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +41,13 @@ final class Login {
      * @param response what the server answered
      * @return whether to ask once more
      */
-    boolean asksAgain(HttpResponse<?> response) {
-        if (response.statusCode() == 401) {
+    boolean asksAgain(Response response) {
+        if (response.status() == 401) {
             Optional<Scheme> next = next(response);
             next.ifPresentOrElse(offered -> scheme = offered, () -> logins.forget(account));
             return next.isPresent();
         }
-        if (response.statusCode() >= 500) {
+        if (response.status() >= 500) {
             return false;
         }
         if (leadsToTls(response)) {
@@ -67,8 +66,8 @@ final class Login {
         return false;
     }
 
-    private static boolean leadsToTls(HttpResponse<?> response) {
-        return Redirects.isRedirect(response.statusCode())
+    private static boolean leadsToTls(Response response) {
+        return Redirects.isRedirect(response.status())
                 && !Redirects.isSecure(response.uri())
                 && response.headers()
                         .firstValue("Location")
@@ -77,7 +76,7 @@ final class Login {
     }
 
     /** How to try again; empty if the server has said that it does not want these credentials. */
-    private Optional<Scheme> next(HttpResponse<?> response) {
+    private Optional<Scheme> next(Response response) {
         if (scheme == null && response.headers().allValues("WWW-Authenticate").isEmpty()) {
             return Optional.of(Basic.INSTANCE);
         }

@@ -98,7 +98,7 @@ final class Redirects {
         return uri.getScheme().equalsIgnoreCase("https");
     }
 
-    private static int port(URI uri) {
+    static int port(URI uri) {
         if (uri.getPort() >= 0) {
             return uri.getPort();
         }

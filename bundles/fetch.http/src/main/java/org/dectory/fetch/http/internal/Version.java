@@ -1,7 +1,6 @@
 package org.dectory.fetch.http.internal;
 
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.http.HttpRequest;
 
 /** What a server calls a version of a file: its ETag, else the time of the last change (RFC 9110, clause 8.8). */
 final class Version {
@@ -67,7 +67,7 @@ final class Version {
     }
 
     /** Asks for the file only if it is of another version. */
-    static void ask(HttpRequest.Builder request, String version) {
+    static void ask(HttpRequest request, String version) {
         if (ETAG.matcher(version).matches()) {
             request.setHeader("If-None-Match", unpackedToo(version));
         } else if (instant(version).isPresent()) {

@@ -20,4 +20,9 @@ record Login(Server server, Credentials credentials, TrustPolicy policy, long re
         Secret password = Secret.ofBytes(credentials.password().bytes());
         return new Login(server, new Credentials(credentials.user(), password), policy, revision);
     }
+
+    /** Wipes the secret of a copy. */
+    void wipe() {
+        credentials.password().close();
+    }
 }

@@ -24,6 +24,7 @@ import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.replaceable.PresentServices;
 import org.dectory.api.settings.ReadableSettings;
 import org.dectory.api.trust.Trust;
+import org.dectory.connections.KeptConnections;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class SftpFetcher implements Fetcher, AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(SftpFetcher.class);
+    private static final int MOST_KEPT = 16;
 
     private final int connectMillis;
     private final Clock clock;
@@ -49,7 +51,7 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
     private final ExecutorService threads =
             Executors.newCachedThreadPool(OwnThreads.daemons(SftpFetcher.class, "fetch.sftp-login"));
     private final ScheduledThreadPoolExecutor timer = OwnThreads.timer(SftpFetcher.class, "fetch.sftp-time");
-    private final Connections connections;
+    private final KeptConnections<Login, SftpConnection> connections;
     private final InProgress inProgress;
 
     /** Takes what is set. */
@@ -77,7 +79,17 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
         connectMillis = (int) settings.connect().toMillis();
         // What comes while it is stopped needs no timer.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        connections = new Connections(settings.keep(), timer);
+        connections = new KeptConnections<>(settings.keep(), MOST_KEPT, timer, new KeptConnections.End<>() {
+            @Override
+            public void forget(Login login) {
+                login.wipe();
+            }
+
+            @Override
+            public void drop(SftpConnection connection) {
+                connection.drop();
+            }
+        });
         inProgress = new InProgress(timer);
     }
 
@@ -122,6 +134,8 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
     private FetchResult fetch(Login login, Trust trust, SftpAddress address, FetchRequest request)
             throws InterruptedException {
         long deadline = System.nanoTime() + request.limit().toNanos();
+        // What was judged before trust changed is of no use to anybody.
+        connections.endIf(other -> other.revision() != login.revision());
         Optional<SftpConnection> kept = connections.take(login);
         if (kept.isPresent()) {
             FetchResult result = fetch(kept.get(), login, Optional.empty(), address, request, deadline);
@@ -163,7 +177,7 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
         } finally {
             inProgress.remove(connection);
             if (reusable) {
-                connections.put(login, connection);
+                connections.put(login.copy(), connection);
             } else {
                 connection.drop();
             }

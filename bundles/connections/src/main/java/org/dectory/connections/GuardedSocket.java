@@ -1,4 +1,4 @@
-package org.dectory.fetch.ftp.internal;
+package org.dectory.connections;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,19 +7,26 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /** A socket that looks up from reading now and then, whether there is still a reason to wait; a plain one would wait for ever. */
-final class GuardedSocket extends Socket {
+public final class GuardedSocket extends Socket {
 
     private final Guard guard;
+    private final boolean counted;
     private final int pretendedPort;
 
-    private GuardedSocket(Guard guard, int pretendedPort) {
+    private GuardedSocket(Guard guard, boolean counted, int pretendedPort) {
         this.guard = guard;
+        this.counted = counted;
         this.pretendedPort = pretendedPort;
     }
 
-    /** A socket for commands. */
-    static GuardedSocket forCommands(Guard guard) {
-        return new GuardedSocket(guard, 0);
+    /** A socket for commands beside files: what comes counts as talk. */
+    public static GuardedSocket forCommands(Guard guard) {
+        return new GuardedSocket(guard, true, 0);
+    }
+
+    /** A socket for everything. */
+    public static GuardedSocket forAll(Guard guard) {
+        return new GuardedSocket(guard, false, 0);
     }
 
     /**
@@ -28,8 +35,8 @@ final class GuardedSocket extends Socket {
      * @param commandPort the port of the commands: the TLS of Java looks for a session to resume by the port, and servers
      *     refuse file connections that do not resume the session of the commands
      */
-    static GuardedSocket forFiles(Guard guard, int commandPort) {
-        return new GuardedSocket(guard, commandPort);
+    public static GuardedSocket forFiles(Guard guard, int commandPort) {
+        return new GuardedSocket(guard, false, commandPort);
     }
 
     @Override
@@ -61,7 +68,7 @@ final class GuardedSocket extends Socket {
                 setSoTimeout(guard.glance());
                 try {
                     int count = in.read(octets, from, length);
-                    if (pretendedPort == 0) {
+                    if (counted) {
                         guard.talked(count);
                     }
                     return count;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
@@ -17,47 +16,47 @@ import org.dectory.api.trust.NotTrustedException;
 import org.dectory.api.trust.TrustPolicy;
 import org.dectory.api.trust.TrustPolicy.HostKeys;
 import org.dectory.api.trust.TrustPolicy.TlsVersion;
+import org.dectory.fetch.http.internal.TlsContexts.Tls;
 import org.dectory.testkit.fetch.FakeTrust;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How many clients, connections and threads there are. */
+/** How many contexts, connections and threads there are. */
 @Tag("PRV-01")
 @Timeout(60)
-class ClientsTest {
+class ConnectionsTest {
 
     private static final TrustPolicy WEAK =
             new TrustPolicy(true, true, false, true, TlsVersion.TLS_1_2, HostKeys.KNOWN);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final FakeTrust trust = new FakeTrust();
-    private final Clients clients = new Clients(Duration.ofSeconds(5));
+    private final TlsContexts contexts = new TlsContexts();
 
     @Test
     @Tag("PRV-09")
-    void hasAClientForEachPolicyUntilTrustChanges() throws Exception {
-        clients.trust(trust);
-        HttpClient system = clients.secure(Optional.empty());
+    void hasAContextForEachPolicyUntilTrustChanges() throws Exception {
+        contexts.trust(trust);
+        Tls system = contexts.of(Optional.empty());
 
-        assertThat(clients.secure(Optional.of(TrustPolicy.STRICT))).isSameAs(system);
-        assertThat(clients.secure(Optional.of(WEAK))).isNotSameAs(system);
-        assertThat(clients.secure(Optional.empty())).isSameAs(system);
-        assertThat(clients.plain()).isSameAs(clients.plain()).isNotSameAs(system);
+        assertThat(contexts.of(Optional.of(TrustPolicy.STRICT))).isSameAs(system);
+        assertThat(contexts.of(Optional.of(WEAK))).isNotSameAs(system);
+        assertThat(contexts.of(Optional.empty())).isSameAs(system);
 
         trust.noCertificates();
 
-        assertThat(clients.secure(Optional.empty())).isNotSameAs(system);
+        assertThat(contexts.of(Optional.empty())).isNotSameAs(system);
     }
 
     @Test
     @Tag("PRV-09")
-    void letsOldClientsGo() throws Exception {
-        clients.trust(trust);
-        WeakReference<HttpClient> old = new WeakReference<>(clients.secure(Optional.empty()));
+    void letsOldContextsGo() throws Exception {
+        contexts.trust(trust);
+        WeakReference<Tls> old = new WeakReference<>(contexts.of(Optional.empty()));
 
         trust.noCertificates();
-        HttpClient unused = clients.secure(Optional.empty());
+        Tls unused = contexts.of(Optional.empty());
 
         await().until(() -> {
             System.gc();
@@ -68,17 +67,17 @@ class ClientsTest {
     @Test
     @Tag("PRV-09")
     void trustsNobodyWithoutAJudge() throws Exception {
-        assertThatExceptionOfType(NotTrustedException.class).isThrownBy(() -> clients.secure(Optional.empty()));
+        assertThatExceptionOfType(NotTrustedException.class).isThrownBy(() -> contexts.of(Optional.empty()));
 
-        clients.trust(trust);
-        HttpClient first = clients.secure(Optional.empty());
+        contexts.trust(trust);
+        Tls first = contexts.of(Optional.empty());
         FakeTrust next = new FakeTrust();
-        clients.trust(next);
-        clients.noTrust(trust);
+        contexts.trust(next);
+        contexts.noTrust(trust);
 
-        assertThat(clients.secure(Optional.empty())).isNotSameAs(first);
-        clients.noTrust(next);
-        assertThatExceptionOfType(NotTrustedException.class).isThrownBy(() -> clients.secure(Optional.empty()));
+        assertThat(contexts.of(Optional.empty())).isNotSameAs(first);
+        contexts.noTrust(next);
+        assertThatExceptionOfType(NotTrustedException.class).isThrownBy(() -> contexts.of(Optional.empty()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.dectory.fetch.ftp.internal;
+package org.dectory.connections;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Watches over one connection: how long it may take, and how much a server may talk beside the file. One thread at a time, but
  * for {@link #breakOff()}.
  */
-final class Guard {
+public final class Guard {
 
     private static final int MOST_TALK = 256 * 1024;
     private static final int GLANCE_MILLIS = 100;
@@ -18,26 +18,31 @@ final class Guard {
     private int talk;
     private volatile boolean brokenOff;
 
+    /** Makes a guard whose time is over until a fetch begins. */
+    public Guard() {}
+
     /**
      * A new fetch begins.
      *
      * @param until when all must be done, by {@link System#nanoTime()}
      */
-    void begin(long until) {
+    public void begin(long until) {
         deadline = until;
         talk = 0;
     }
 
     /** Ends the waiting within a tenth of a second, from any thread. */
-    void breakOff() {
+    public void breakOff() {
         brokenOff = true;
     }
 
-    boolean isBrokenOff() {
+    /** Whether {@link #breakOff()} was called. */
+    public boolean isBrokenOff() {
         return brokenOff;
     }
 
-    boolean isLate() {
+    /** Whether the time is over. */
+    public boolean isLate() {
         return deadline - System.nanoTime() <= 0;
     }
 
@@ -47,7 +52,7 @@ final class Guard {
      * @return milliseconds, 1 or more
      * @throws IOException if there is nothing to wait for any more; an interruption of the thread stays set
      */
-    int glance() throws IOException {
+    public int glance() throws IOException {
         if (brokenOff || Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("broken off");
         }
@@ -59,8 +64,9 @@ final class Guard {
      *
      * @param most no more than this
      * @return milliseconds, 1 or more
+     * @throws SocketTimeoutException if none is left
      */
-    int left(int most) throws SocketTimeoutException {
+    public int left(int most) throws SocketTimeoutException {
         if (isLate()) {
             throw new SocketTimeoutException("took too long");
         }
@@ -68,8 +74,12 @@ final class Guard {
         return (int) Math.max(1, Math.min(left, most));
     }
 
-    /** Counts what the server says beside files. */
-    void talked(int octets) throws IOException {
+    /**
+     * Counts what the server says beside files.
+     *
+     * @throws IOException if it is too much
+     */
+    public void talked(int octets) throws IOException {
         talk += Math.max(octets, 0);
         if (talk > MOST_TALK) {
             throw new IOException("The server talks without end");
