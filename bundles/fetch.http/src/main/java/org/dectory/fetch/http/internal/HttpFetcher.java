@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings files by HTTP/1.1 and HTTPS.
  *
- * <p>The requests of one fetch go over one connection after the other, on the thread that fetches: many small files cost a fraction of the
+ * <p>The requests of one fetch go over connections that are kept, on the thread that fetches: many small files cost a fraction of the
  * processor time that Java's own client takes, which hands each answer from thread to thread.
  */
 @Component(service = Fetcher.class, configurationPid = "org.dectory.fetch.http")
