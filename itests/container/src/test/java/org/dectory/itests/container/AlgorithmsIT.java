@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.inject.Inject;
 import org.dectory.api.radio.Radio.Tone;
+import org.dectory.api.simulator.SimulatedPhone;
 import org.dectory.api.simulator.SimulatedPhone.CallState;
 import org.dectory.itests.harness.PaxExam5;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,22 @@ public class AlgorithmsIT {
         assertGoesOn(newer);
         house.bundle("org.dectory.auth.dsaa").start();
         assertGoesOn(older);
+    }
+
+    @Test
+    @Tag("OSG-05")
+    void aPhoneThatNobodyCouldAskForItsKeyIsBackAsSoonAsSomebodyCan() throws Exception {
+        house.user("6003");
+        Handset phone = house.subscribedPhones(1).get(0);
+        house.bundle("org.dectory.auth.dsaa2").stop();
+        phone.move();
+        phone.await("out of reach", look -> !look.attached());
+
+        house.bundle("org.dectory.auth.dsaa2").start();
+
+        phone.await("attached", SimulatedPhone::attached);
+        phone.login("6003", "77");
+        phone.logout();
     }
 
     private static void assertGoesOn(Handset phone) {

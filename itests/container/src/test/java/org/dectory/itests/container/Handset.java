@@ -59,6 +59,11 @@ final class Handset {
         await("attached", SimulatedPhone::attached);
     }
 
+    /** Is carried to another base station, where it registers its location. */
+    void move() {
+        simulator().move(ipei, look().rpn() + 1);
+    }
+
     /** Logs a user in with the codes of the factory, or fails with what the phone shows. */
     void login(String number, String pin) {
         dial("*11" + number);

@@ -194,6 +194,22 @@ public class PhoneInHandIT extends Story {
     }
 
     @Test
+    @Tag("LOG-10")
+    void aPhoneThatWasPutIntoItsChargerWhileItWasOffLogsAnnaOutWhenItComesBack() {
+        Person anna = office.employs(ANNA);
+        office.gives(anna, Map.of("UD_AutoLogoutOnCharge", "TRUE"));
+        Phone phone = sharedPhone();
+        simulator().silentCharging(phone.ipei(), true);
+        anna.takes(phone);
+
+        switches(phone, false);
+        charges(phone, true);
+        switches(phone, true);
+
+        phone.showsNobody();
+    }
+
+    @Test
     @Tag("LOG-07")
     void aPhoneThatWasOffWhenItWasLoggedOutIsClearedWhenItComesBack() {
         Person anna = office.employs(ANNA);
