@@ -39,6 +39,8 @@ public record JournalEntry(
         VERIFIED,
         /** It lies in the store, whole. */
         STAGED,
+        /** It lies ready no more, for someone did not want it. */
+        DISCARDED,
         /** It is to run on trial. */
         TRIAL,
         /** It is started on trial. */

@@ -60,11 +60,27 @@ public record ReleaseState(
         return trial.map(set -> attempts == 0 ? Judge.BEGINNER : Judge.LAUNCHER);
     }
 
+    /** The keys that signed what lies ready. */
+    public List<String> signers() {
+        return accepted.entrySet().stream()
+                .filter(entry -> staged.equals(Optional.of(entry.getValue().set())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     ReleaseState staged(String set, long version, Collection<String> signers) {
         Map<String, Accepted> all = new TreeMap<>(accepted);
         signers.forEach(key ->
                 all.merge(key, new Accepted(version, set), (old, now) -> old.version() > now.version() ? old : now));
         return new ReleaseState(current, previous, Optional.of(set), trial, attempts, all);
+    }
+
+    /** Forgets what lies ready, if it is that. That it was accepted stays, so that nothing older comes in. */
+    ReleaseState discarded(String set) {
+        return staged.equals(Optional.of(set))
+                ? new ReleaseState(current, previous, Optional.empty(), trial, attempts, accepted)
+                : this;
     }
 
     ReleaseState tried(String set) {
@@ -102,6 +118,7 @@ public record ReleaseState(
                             entry.set(),
                             entry.version(),
                             Arrays.asList(entry.related().split(",", -1)));
+                case DISCARDED -> state.discarded(entry.set());
                 case TRIAL -> state.tried(entry.set());
                 case ATTEMPT -> state.attempted();
                 case COMMITTED -> state.committed(entry.set());

@@ -163,6 +163,23 @@ public final class Releases {
         }
     }
 
+    /**
+     * Forgets what is staged.
+     *
+     * @param set what lies ready
+     * @param by who wants it, for the history
+     * @throws IllegalStateException if it is not what is staged
+     */
+    public synchronized void discard(String set, String by) throws IOException {
+        ReleaseState state = state();
+        if (!state.staged().equals(Optional.of(set))) {
+            throw new IllegalStateException("set: " + set + " (expected: " + state.staged() + ")");
+        }
+        write(Step.DISCARDED, set, version(set), JournalEntry.NONE, JournalEntry.NONE, by);
+        stateFile.write(state.discarded(set));
+        makeRoom();
+    }
+
     private Verification verification(Optional<Instant> now) throws IOException {
         ReleaseState state = state();
         return new Verification(

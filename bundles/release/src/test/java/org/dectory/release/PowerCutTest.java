@@ -62,6 +62,7 @@ class PowerCutTest {
         releases.boot();
         releases.rollBack(set, RollbackReason.UNHEALTHY, "");
         releases.boot();
+        releases.discard(releases.stage(third, Optional.empty()), "");
         set = releases.stage(third, Optional.empty());
         releases.beginTrial(set);
         releases.boot();

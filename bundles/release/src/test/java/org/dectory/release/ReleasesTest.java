@@ -121,6 +121,22 @@ class ReleasesTest {
     }
 
     @Test
+    void forgetsWhatNobodyWantsAndTakesItInAgain() throws Exception {
+        String set = stage(2);
+        assertThat(releases.state().signers()).hasSize(1);
+
+        releases.discard(set, "by me");
+        reopen();
+
+        assertThat(releases.state().staged()).isEmpty();
+        assertThat(releases.state().signers()).isEmpty();
+        assertThat(releases.state()).isEqualTo(ReleaseState.replay(releases.history()));
+        assertThat(releases.find(set)).as("nothing is left of it").isEmpty();
+        assertThatThrownBy(() -> releases.discard(set, "by me")).isInstanceOf(IllegalStateException.class);
+        assertThat(commit(2)).isEqualTo(set);
+    }
+
+    @Test
     void goesBackToTheSetBeforeAndThenToTheImage() throws Exception {
         String second = commit(2);
         String third = commit(3);

@@ -22,6 +22,9 @@ final class Api {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Longer than the appliance lets anybody wait. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(3);
+
     /** Makes something of a body. */
     @FunctionalInterface
     private interface Reader<T> {
@@ -72,6 +75,17 @@ final class Api {
      */
     Object post(String path, Map<String, ?> body) throws CommandException, InterruptedException {
         return answer(request(path).POST(json(body)));
+    }
+
+    /**
+     * Asks for a deed that may take minutes.
+     *
+     * @param path where
+     * @param body what is sent, in JSON
+     * @return the JSON that came back; an empty map if nothing did
+     */
+    Object postPatiently(String path, Map<String, ?> body) throws CommandException, InterruptedException {
+        return answer(request(path).timeout(LONG_PATIENCE).POST(json(body)));
     }
 
     /**

@@ -22,6 +22,11 @@ record Json(Map<?, ?> members) {
         return value == null ? "" : value.toString();
     }
 
+    /** Whether a member is absent or null, and not just empty. */
+    boolean isNull(String name) {
+        return members.get(name) == null;
+    }
+
     boolean flag(String name) {
         return Boolean.TRUE.equals(members.get(name));
     }

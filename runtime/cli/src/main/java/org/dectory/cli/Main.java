@@ -37,12 +37,18 @@ public final class Main {
             Map.entry("snapshots", () -> new SnapshotsCommand(System.out)),
             Map.entry("import", () -> ImportCommand.atTerminal(System.out)),
             Map.entry("held", () -> new HeldCommand(System.out)),
-            Map.entry("source", () -> new SourceCommand(System.out, SourceCommand.PasswordInput.ofTerminal(System.in))),
+            Map.entry(
+                    "source",
+                    () -> new SourceCommand(
+                            System.out,
+                            PasswordInput.ofTerminal(System.in, "Password of %s, empty for the one there is: "))),
             Map.entry("trust", () -> new TrustCommand(System.out)),
             Map.entry("keygen", () -> new KeygenCommand(System.out)),
             Map.entry("keys", () -> new KeysCommand(System.out)),
             Map.entry("release", () -> new ReleaseCommand(System.out, Clock.systemUTC())),
-            Map.entry("update", () -> new UpdateCommand(System.out)),
+            Map.entry(
+                    "update",
+                    () -> new UpdateCommand(System.out, PasswordInput.ofTerminal(System.in, "Password of %s: "))),
             Map.entry("verify", () -> new VerifyCommand(System.out)),
             Map.entry("api", () -> new ApiCommand(System.out, System.in)));
 

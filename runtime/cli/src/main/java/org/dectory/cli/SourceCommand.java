@@ -1,11 +1,8 @@
 package org.dectory.cli;
 
-import java.io.Console;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +17,11 @@ final class SourceCommand implements Command {
     private final PrintStream out;
     private final PasswordInput input;
 
-    /** Asks for the password of the account, if the URL names one. */
-    @FunctionalInterface
-    interface PasswordInput {
-
-        /**
-         * Reads it.
-         *
-         * @return the password; empty for the one there is
-         */
-        String read(String account) throws CommandException;
-
-        /** Asks the person at the terminal; without one, reads a line of the input. */
-        @SuppressWarnings("SystemConsoleNull") // As in HiddenInput.
-        static PasswordInput ofTerminal(InputStream in) {
-            Console console = System.console();
-            return account -> {
-                char[] typed = console == null
-                        ? new char[0]
-                        : console.readPassword("Password of %s, empty for the one there is: ", account);
-                return console == null
-                        ? new String(HiddenInput.line(in), StandardCharsets.UTF_8)
-                        : new String(typed == null ? new char[0] : typed);
-            };
-        }
-    }
-
+    /**
+     * Makes the command.
+     *
+     * @param input asks for the password of the account, if the URL names one; empty for the one there is
+     */
     SourceCommand(PrintStream out, PasswordInput input) {
         this.out = out;
         this.input = input;

@@ -12,10 +12,11 @@ import java.util.Optional;
 /** Updates a running appliance: takes a file in, tries it, and says what came of it. */
 final class UpdateCommand implements Command {
 
-    private static final String USAGE =
-            "usage: dectory update FILE|URL [--stage-only] | update --trial | --status | --rollback | --history";
+    private static final String USAGE = "update FILE|URL [--user NAME [--password-file FILE]] [--stage-only]"
+            + " | update --plan | --trial | --keep | --discard | --rollback | --status | --history";
 
     private static final String PATH = "/api/v1/updates";
+    private static final String STAGED = PATH + "/staged";
     private static final String HISTORY = PATH + "/history";
     private static final long LOOK_MILLIS = 500;
 
@@ -23,39 +24,82 @@ final class UpdateCommand implements Command {
     private static final Duration AWAY = Duration.ofMinutes(3);
 
     private final PrintStream out;
+    private final PasswordInput input;
 
-    UpdateCommand(PrintStream out) {
+    /**
+     * Makes the command.
+     *
+     * @param input asks for the password of the account at a server
+     */
+    UpdateCommand(PrintStream out, PasswordInput input) {
         this.out = out;
+        this.input = input;
     }
 
     @Override
     public int run(Place place, List<String> arguments) throws CommandException, InterruptedException {
         String first = arguments.isEmpty() ? "--status" : arguments.get(0);
-        boolean stageOnly = arguments.size() == 2 && arguments.get(1).equals("--stage-only");
-        if (arguments.size() > 1 && (!stageOnly || first.startsWith("--"))) {
-            throw CommandException.misuse(USAGE);
+        if (!first.startsWith("--")) {
+            return bring(place, Words.of(USAGE, List.of("--user", "--password-file", "--stage-only"), arguments));
+        }
+        if (arguments.size() > 1) {
+            throw misuse();
         }
         Api api = new Api(place);
         switch (first) {
             case "--status" -> showStatus(Json.of(api.get(PATH)));
             case "--history" -> showHistory(Json.of(api.get(HISTORY)));
+            case "--plan" -> showPlan(Json.of(api.get(STAGED)));
+            case "--discard" -> {
+                api.delete(STAGED);
+                out.println("No update lies ready any more.");
+            }
+            case "--keep" ->
+                out.println("Version "
+                        + Json.of(api.postPatiently(PATH + "/keep", Map.of())).text("version") + " is kept.");
             case "--rollback" ->
                 out.println("The appliance goes back to version "
                         + Json.of(api.post(PATH + "/rollback", Map.of())).text("version") + ".");
             case "--trial" -> {
                 return tryOut(place);
             }
-            default -> {
-                if (first.startsWith("--")) {
-                    throw CommandException.misuse(USAGE);
-                }
-                boolean url = first.contains("://");
-                showPlan(
-                        Json.of(url ? api.post(PATH + "/fetch", Map.of("url", first)) : api.upload(PATH, file(first))));
-                return stageOnly ? Main.DONE : tryOut(place);
-            }
+            default -> throw misuse();
         }
         return Main.DONE;
+    }
+
+    private static CommandException misuse() {
+        return CommandException.misuse("usage: dectory " + USAGE);
+    }
+
+    private int bring(Place place, Words words) throws CommandException, InterruptedException {
+        String what = words.word();
+        boolean stageOnly = words.has("--stage-only");
+        Optional<String> user = words.find("--user");
+        Optional<String> passwordFile = words.find("--password-file");
+        boolean url = what.contains("://");
+        if ((user.isPresent() && !url) || (passwordFile.isPresent() && user.isEmpty())) {
+            throw misuse();
+        }
+        Api api = new Api(place);
+        showPlan(Json.of(
+                url
+                        ? api.postPatiently(PATH + "/fetch", request(what, user, passwordFile))
+                        : api.upload(PATH, file(what))));
+        return stageOnly ? Main.DONE : tryOut(place);
+    }
+
+    private Map<String, String> request(String url, Optional<String> user, Optional<String> passwordFile)
+            throws CommandException {
+        if (url.replaceFirst("^[^:]*://", "").replaceFirst("[/?#].*", "").contains("@")) {
+            throw CommandException.misuse(
+                    "An address with an account in it ends in histories and logs; say --user NAME.");
+        }
+        if (user.isEmpty()) {
+            return Map.of("url", url);
+        }
+        PasswordInput from = passwordFile.map(PasswordInput::ofFile).orElse(input);
+        return Map.of("url", url, "userName", user.get(), "password", from.read(user.get()));
     }
 
     private static Path file(String name) throws CommandException {
@@ -75,7 +119,12 @@ final class UpdateCommand implements Command {
         plan.objects("changes")
                 .forEach(change -> out.println("  " + change.text("bundle") + " " + or("(new)", change.text("before"))
                         + " -> " + or("(gone)", change.text("after")) + ", " + change.text("way")));
+        plan.objects("settings")
+                .forEach(change -> out.println("  setting " + change.text("pid") + " " + change.text("setting") + ": "
+                        + (change.isNull("before") ? "(new)" : change.text("before")) + " -> "
+                        + (change.isNull("after") ? "(gone)" : change.text("after"))));
         plan.texts("restartCauses").forEach(cause -> out.println("The appliance restarts for it: " + cause + "."));
+        plan.texts("signers").forEach(key -> out.println("It is signed by key " + key + "."));
     }
 
     private static String or(String otherwise, String text) {

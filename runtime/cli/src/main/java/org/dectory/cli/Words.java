@@ -59,6 +59,14 @@ final class Words {
         return options.getOrDefault(option, List.of());
     }
 
+    /** Whether an option is there that stands for itself. */
+    boolean has(String option) throws CommandException {
+        if (!all(option).isEmpty()) {
+            throw misuse();
+        }
+        return options.containsKey(option);
+    }
+
     String one(String option) throws CommandException {
         return only(all(option));
     }

@@ -108,7 +108,7 @@ class CommandsTest {
                         + "\",\"detail\":\"f 1.0.0 -> 1.0.1, beside\"}]}");
         Path file = Files.writeString(data.resolve("v2.dup"), "an update");
 
-        assertThat(run(new UpdateCommand(out), status, file.toString())).isEqualTo("""
+        assertThat(run(update(), status, file.toString())).isEqualTo("""
                         Version 2 lies ready and changes:
                           f 1.0.0 -> 1.0.1, beside
                         Version 2 is on trial.
@@ -124,15 +124,84 @@ class CommandsTest {
         answers.put("/api/v1/updates/rollback", "{\"version\":1}");
         Path file = Files.writeString(data.resolve("v2.dup"), "an update");
 
-        run(new UpdateCommand(out), Main.DONE, file.toString(), "--stage-only");
-        assertThat(run(new UpdateCommand(out), Main.DONE, "--rollback")).isEqualTo("""
+        run(update(), Main.DONE, file.toString(), "--stage-only");
+        assertThat(run(update(), Main.DONE, "--rollback")).isEqualTo("""
                         Version 2 lies ready and changes:
                         The appliance restarts for it: api belongs to the platform.
                         The appliance goes back to version 1.
                         """);
         assertThat(requests).containsExactly("POST /api/v1/updates an update", "POST /api/v1/updates/rollback {}");
-        assertThatThrownBy(() -> run(new UpdateCommand(out), Main.DONE, "none.dup"))
-                .hasMessage("The file none.dup cannot be read.");
+        assertThatThrownBy(() -> run(update(), Main.DONE, "none.dup")).hasMessage("The file none.dup cannot be read.");
+    }
+
+    private UpdateCommand update() {
+        return new UpdateCommand(out, account -> "password of " + account);
+    }
+
+    @Test
+    @Tag("OSG-03")
+    void hasAnUpdateFetchedWithAnAccountAndSaysWhatItChanges() throws Exception {
+        answers.put(
+                "/api/v1/updates/fetch",
+                "{\"version\":2,\"settings\":[{\"pid\":\"f\",\"setting\":\"s\",\"before\":\"\",\"after\":null}],"
+                        + "\"signers\":[\"00ff\"]}");
+        Path file = Files.writeString(data.resolve("secret"), "hush \nsecond line\n");
+
+        run(update(), Main.DONE, "https://u.example/v2.dup", "--user", "me", "--stage-only");
+        String said = run(
+                update(),
+                Main.DONE,
+                "ftp://u.example/v2.dup",
+                "--stage-only",
+                "--user",
+                "me",
+                "--password-file",
+                file.toString());
+
+        assertThat(said)
+                .contains("  setting f s:  -> (gone)", "It is signed by key 00ff.")
+                .doesNotContain("hush");
+        assertThat(requests.get(0))
+                .startsWith("POST /api/v1/updates/fetch ")
+                .contains("\"userName\":\"me\"", "\"password\":\"password of me\"");
+        assertThat(requests.get(1)).contains("\"url\":\"ftp://u.example/v2.dup\"", "\"password\":\"hush \"");
+    }
+
+    @ParameterizedTest
+    @Tag("OSG-03")
+    @ValueSource(
+            strings = {
+                "https://me:hush@u.example/v2.dup",
+                "v2.dup --user me",
+                "https://u.example/v2.dup --password-file f",
+                "https://u.example/v2.dup --user",
+                "https://u.example/v2.dup --stage-only now",
+                "--keep it",
+                "--nonsense"
+            })
+    void understandsNoOtherUpdate(String words) {
+        assertThatThrownBy(() -> run(update(), Main.DONE, words.split(" ")))
+                .isInstanceOfSatisfying(
+                        CommandException.class, e -> assertThat(e.status()).isEqualTo(Main.NOT_UNDERSTOOD))
+                .hasMessageNotContaining("hush");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    @Tag("OSG-03")
+    void discardsWhatLiesReadyAndKeepsWhatIsOnTrial() throws Exception {
+        answers.put("/api/v1/updates/staged", "{\"version\":2}");
+        answers.put("/api/v1/updates/keep", "{\"version\":2}");
+
+        run(update(), Main.DONE, "--plan");
+        run(update(), Main.DONE, "--discard");
+
+        assertThat(run(update(), Main.DONE, "--keep")).isEqualTo("""
+                        Version 2 lies ready and changes:
+                        No update lies ready any more.
+                        Version 2 is kept.
+                        """);
+        assertThat(requests).containsExactly("DELETE /api/v1/updates/staged", "POST /api/v1/updates/keep {}");
     }
 
     @Test

@@ -62,12 +62,36 @@ public interface FieldUpdateService {
     CompletionStage<UpdatePlan> fetch(URI uri, Optional<FetchRequest.Credentials> credentials, Actor actor);
 
     /**
+     * What the update that lies ready would change. Reads the bundles that it brings, the first time.
+     *
+     * @return the plan; empty if none lies ready, or one is just being taken in
+     */
+    Optional<UpdatePlan> staged();
+
+    /**
+     * Forgets what lies ready. The same update may be sent again.
+     *
+     * @param actor who wants it
+     * @return completes with its version when that has been written down
+     */
+    CompletionStage<Long> discard(Actor actor);
+
+    /**
      * Puts on trial what lies ready. What can be replaced while the appliance runs is; otherwise the appliance restarts.
      *
      * @param actor who wants it
      * @return completes with the plan when the trial has been written down and begins; what came of it says {@link #history}
      */
     CompletionStage<UpdatePlan> startTrial(Actor actor);
+
+    /**
+     * Keeps what is on trial before its time is over, as soon as it runs as well as what ran before, and for three seconds at least. A
+     * trial for which the appliance restarts is judged by its start alone.
+     *
+     * @param actor who wants it
+     * @return completes with its version when it is kept; fails if it is not, whatever came in between
+     */
+    CompletionStage<Long> keep(Actor actor);
 
     /**
      * Ends a trial, or without one leaves what runs for what ran before it.

@@ -6,7 +6,7 @@ import java.time.Instant;
  * One entry of the history of updates.
  *
  * @param at when
- * @param step what: {@code DOWNLOADING}, {@code REFUSED}, {@code VERIFIED}, {@code STAGED}, {@code TRIAL}, {@code ATTEMPT}, {@code
+ * @param step what: {@code DOWNLOADING}, {@code REFUSED}, {@code VERIFIED}, {@code STAGED}, {@code DISCARDED}, {@code TRIAL}, {@code ATTEMPT}, {@code
  *     COMMITTED} or {@code ROLLED_BACK}
  * @param version the version of the update, 0 if it is not known
  * @param reason why it was refused or rolled back, as a program can tell; empty otherwise

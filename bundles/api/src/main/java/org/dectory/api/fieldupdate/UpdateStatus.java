@@ -37,6 +37,8 @@ public record UpdateStatus(
     public enum Phase {
         /** Nothing. */
         IDLE,
+        /** An update is brought from a server. */
+        FETCHING,
         /** An update is verified and taken in. */
         STAGING,
         /** Bundles are replaced. */

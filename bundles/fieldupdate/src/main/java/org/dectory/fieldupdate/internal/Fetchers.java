@@ -58,7 +58,9 @@ public final class Fetchers {
      */
     ByteBuffer fetch(URI uri, Optional<FetchRequest.Credentials> credentials)
             throws UpdateRefusedException, InterruptedException {
-        if (uri.getScheme() == null || uri.getRawUserInfo() != null) {
+        boolean credentialsInside =
+                Optional.ofNullable(uri.getRawAuthority()).orElse("").contains("@");
+        if (uri.getScheme() == null || credentialsInside) {
             throw refusal("The address needs a protocol, and no credentials in it.");
         }
         FetchRequest request = new FetchRequest(uri, credentials, "", FieldUpdateService.MAXIMUM_FETCHED, LIMIT);

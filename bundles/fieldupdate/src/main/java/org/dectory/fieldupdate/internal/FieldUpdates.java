@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.fetch.FetchRequest;
@@ -89,6 +90,7 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
     private final Fetchers fetchers;
     private final Optional<Workshop> workshop;
     private volatile Limits limits;
+    private volatile boolean fetching;
     private volatile Optional<UpdateStatus> known = Optional.empty();
 
     @Activate
@@ -169,7 +171,7 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
             UpdateStatus status =
                     workshop.get().chronicle().status(updater.phase(), updater.verdict(), updater.remark());
             known = Optional.of(status);
-            return status;
+            return fetching && status.phase() == Phase.IDLE ? status.at(Phase.FETCHING) : status;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -189,11 +191,33 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
     @Override
     public CompletionStage<UpdatePlan> fetch(URI uri, Optional<FetchRequest.Credentials> credentials, Actor actor) {
         return messenger
-                .<Path>work(early -> {
-                    workshop();
-                    return uploads.keep(fetchers.fetch(uri, credentials));
-                })
+                .<Path>work(early -> bring(uri, credentials))
                 .thenCompose(file -> stage(file, actor).whenComplete((plan, failure) -> uploads.delete(file)));
+    }
+
+    private Path bring(URI uri, Optional<FetchRequest.Credentials> credentials)
+            throws IOException, UpdateRefusedException, InterruptedException {
+        workshop();
+        fetching = true;
+        try {
+            return uploads.keep(fetchers.fetch(uri, credentials));
+        } finally {
+            fetching = false;
+        }
+    }
+
+    @Override
+    public Optional<UpdatePlan> staged() {
+        try {
+            return workshop.isPresent() ? workshop.get().updater().staged() : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Long> discard(Actor actor) {
+        return worker.work(early -> workshop().updater().discard(by(actor)));
     }
 
     @Override
@@ -202,9 +226,22 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Long> keep(Actor actor) {
+        if (workshop.isPresent() && workshop.get().updater().isProving()) {
+            return workshop.get().updater().wishes().wishKeep(by(actor));
+        }
+        return CompletableFuture.failedFuture(
+                status().trial().isPresent()
+                        ? new UpdateRefusedException(
+                                UpdateRefusedException.BUSY,
+                                "The appliance restarted for this update; it is kept or rolled back by itself.")
+                        : new UpdateRefusedException(UpdateRefusedException.NOTHING_THERE, "No update is on trial."));
+    }
+
+    @Override
     public CompletionStage<Long> rollBack(Actor actor) {
         if (workshop.isPresent() && workshop.get().updater().isProving()) {
-            return workshop.get().updater().callOff(by(actor));
+            return workshop.get().updater().wishes().wishEnd(by(actor));
         }
         return worker.work(begun -> workshop().updater().leaveCurrent(by(actor), begun));
     }

@@ -3,6 +3,7 @@ package org.dectory.fieldupdate.internal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.dectory.api.fieldupdate.SettingChange;
 import org.dectory.api.fieldupdate.UpdatePlan;
 
 /**
@@ -30,8 +31,13 @@ record Plan(List<Change> changes, List<String> restartCauses) {
         return new Plan(back, restartCauses);
     }
 
-    /** For those who look on. */
-    UpdatePlan shown(long version) {
-        return new UpdatePlan(version, changes.stream().map(Change::shown).toList(), restartCauses);
+    /**
+     * For those who look on.
+     *
+     * @param signers the keys that signed it
+     * @param settings what it changes of settings
+     */
+    UpdatePlan shown(long version, List<String> signers, List<SettingChange> settings) {
+        return new UpdatePlan(version, changes.stream().map(Change::shown).toList(), restartCauses, settings, signers);
     }
 }

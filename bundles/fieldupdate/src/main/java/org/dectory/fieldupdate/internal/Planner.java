@@ -17,6 +17,7 @@ import org.dectory.api.auth.Authenticator;
 import org.dectory.api.auth.KeyAllocator;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.fieldupdate.BundleChange.Way;
+import org.dectory.api.fieldupdate.SettingChange;
 import org.dectory.release.ReleasedBundle;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -68,6 +69,17 @@ final class Planner {
                     cause.isPresent() ? Way.RESTART : isBeside(difference) ? Way.BESIDE : Way.IN_PLACE));
         }
         return new Plan(changes, causes);
+    }
+
+    /** What changes of the settings that the bundles of two sets say they have. */
+    List<SettingChange> settings(List<ReleasedBundle> from, List<ReleasedBundle> to) {
+        SettingsOfSet before = new SettingsOfSet();
+        SettingsOfSet after = new SettingsOfSet();
+        for (Difference difference : Difference.between(from, to)) {
+            difference.before().flatMap(jars).ifPresent(before::read);
+            difference.after().flatMap(jars).ifPresent(after::read);
+        }
+        return before.changes(after);
     }
 
     private Optional<String> restartCause(Difference difference) {

@@ -3,7 +3,6 @@ package org.dectory.fieldupdate.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.dectory.release.RollbackReason;
 
 /**
@@ -15,19 +14,22 @@ final class Proof {
 
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
+    /** No wish of anybody makes it shorter: an answer of the health checks may be two seconds old. */
+    private static final Duration LEAST = Duration.ofSeconds(3);
+
     private final Vitals vitals;
     private final Limits limits;
-    private final BooleanSupplier calledOff;
+    private final Wishes wishes;
 
     /**
      * Makes one.
      *
-     * @param calledOff whether an administrator wants the update to go
+     * @param wishes what administrators want of the trial meanwhile
      */
-    Proof(Vitals vitals, Limits limits, BooleanSupplier calledOff) {
+    Proof(Vitals vitals, Limits limits, Wishes wishes) {
         this.vitals = vitals;
         this.limits = limits;
-        this.calledOff = calledOff;
+        this.wishes = wishes;
     }
 
     /**
@@ -40,10 +42,11 @@ final class Proof {
     void watch(Picture before) throws FailedStepException, InterruptedException {
         long now = System.nanoTime();
         long end = now + limits.window().toNanos();
+        long earliest = Math.min(end, now + LEAST.toNanos());
         long wellAt = now;
         List<String> worse = vitals.picture().worseThan(before);
-        while (now < end || !worse.isEmpty()) {
-            if (calledOff.getAsBoolean()) {
+        while (!worse.isEmpty() || now < (wishes.keep().isPresent() ? earliest : end)) {
+            if (wishes.end().isPresent()) {
                 throw new FailedStepException(RollbackReason.REQUESTED, "");
             }
             if (vitals.isStopping()) {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
 import org.dectory.api.fieldupdate.UpdateStatus.Phase;
+import org.dectory.fieldupdate.internal.Wishes.Wish;
 import org.dectory.release.Installer;
 import org.dectory.release.JournalEntry;
 import org.dectory.release.JournalEntry.Step;
@@ -25,12 +25,11 @@ import org.dectory.release.ReleaseState;
 import org.dectory.release.ReleasedBundle;
 import org.dectory.release.Releases;
 import org.dectory.release.RollbackReason;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes updates in, tries them, and goes back. Used by one thread, but for {@link #phase}, {@link #remark} and {@link #callOff}.
+ * Takes updates in, tries them, and goes back. Used by one thread, but for {@link #phase}, {@link #remark}, {@link #staged} and {@link #wishes}.
  *
  * <p>Each step is in the journal before it is done. If the power goes during a trial, the launcher starts the trial once more and judges it;
  * so it does if this bundle was stopped meanwhile.
@@ -51,7 +50,8 @@ final class Updater {
     private volatile Phase phase = Phase.IDLE;
     private volatile String remark = "";
     private volatile Optional<Instant> verdict = Optional.empty();
-    private final AtomicReference<@Nullable CallOff> calledOff = new AtomicReference<>();
+    private final Wishes wishes = new Wishes(this::isProving);
+    private volatile Optional<Planned> planned = Optional.empty();
 
     Updater(
             Releases releases,
@@ -93,25 +93,13 @@ final class Updater {
         return phase == Phase.PROVING || phase == Phase.REPLACING;
     }
 
-    /**
-     * Lets the trial end.
-     *
-     * @return completes when that is written down; fails if the trial ended otherwise
-     */
-    CompletableFuture<Long> callOff(String by) {
-        CallOff wish = new CallOff(by, new CompletableFuture<>());
-        if (!calledOff.compareAndSet(null, wish) || !isProving()) {
-            wish.written().completeExceptionally(tooLate());
-        }
-        return wish.written();
+    /** What is wanted of the trial. */
+    Wishes wishes() {
+        return wishes;
     }
 
-    private static UpdateRefusedException tooLate() {
-        return new UpdateRefusedException(UpdateRefusedException.BUSY, "The trial is about to end.");
-    }
-
-    /** Somebody wants a trial to end. */
-    private record CallOff(String by, CompletableFuture<Long> written) {}
+    /** A plan that was made for a set, so that not everybody who looks has it made again. */
+    private record Planned(String set, UpdatePlan plan) {}
 
     /** Finishes what was begun before this bundle stopped, or has the launcher do so; says whether it has. */
     boolean recover() throws IOException {
@@ -134,13 +122,57 @@ final class Updater {
             String id = releases.stage(file, Optional.of(clock.instant()), by);
             ReleaseSet set = set(id);
             logger.info("Update {} lies ready ({})", set.version(), by);
-            return plan(set).shown(set.version());
+            UpdatePlan plan = shown(set, plan(set));
+            planned = Optional.of(new Planned(id, plan));
+            return plan;
         } catch (RefusedException e) {
             logger.warn("{} ({})", e.getMessage(), by);
             throw new UpdateRefusedException(e.reason().name(), String.valueOf(e.getMessage()));
         } finally {
             phase = Phase.IDLE;
         }
+    }
+
+    private UpdatePlan shown(ReleaseSet set, Plan plan) throws IOException {
+        return plan.shown(
+                set.version(), releases.state().signers(), planner.settings(releases.current(), set.bundles()));
+    }
+
+    /** What lies ready would change that; empty if nothing does, or is just coming in, or is damaged. */
+    Optional<UpdatePlan> staged() throws IOException {
+        if (phase == Phase.STAGING) {
+            return Optional.empty();
+        }
+        Optional<String> id = releases.state().staged();
+        Optional<Planned> known = planned.filter(each -> id.equals(Optional.of(each.set())));
+        if (id.isEmpty() || known.isPresent()) {
+            return known.map(Planned::plan);
+        }
+        Optional<ReleaseSet> set = releases.find(id.get());
+        if (set.isEmpty()) {
+            return Optional.empty();
+        }
+        UpdatePlan plan = shown(set.get(), plan(set.get()));
+        planned = Optional.of(new Planned(id.get(), plan));
+        return Optional.of(plan);
+    }
+
+    /** Forgets what lies ready. */
+    long discard(String by) throws IOException, UpdateRefusedException {
+        refuseDuringTrial();
+        String id = requireStaged();
+        // One that is damaged goes, too.
+        long version = releases.find(id).map(ReleaseSet::version).orElse(0L);
+        releases.discard(id, by);
+        logger.info("Update {} lies ready no more ({})", version, by);
+        return version;
+    }
+
+    private String requireStaged() throws IOException, UpdateRefusedException {
+        return releases.state()
+                .staged()
+                .orElseThrow(() -> new UpdateRefusedException(
+                        UpdateRefusedException.NOTHING_THERE, "No update lies ready; send one first."));
     }
 
     private Plan plan(ReleaseSet to) throws IOException {
@@ -196,38 +228,33 @@ final class Updater {
     UpdatePlan tryOut(String by, CompletableFuture<UpdatePlan> begun)
             throws IOException, UpdateRefusedException, InterruptedException {
         refuseDuringTrial();
-        String id = releases.state()
-                .staged()
-                .orElseThrow(() -> new UpdateRefusedException(
-                        UpdateRefusedException.NOTHING_THERE, "No update lies ready; send one first."));
+        String id = requireStaged();
         ReleaseSet set = set(id);
         if (set.expires().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
             throw new UpdateRefusedException(
                     Refusal.EXPIRED.name(), "The update that lies ready has expired; send another one.");
         }
         Plan plan = plan(set);
+        UpdatePlan shown = shown(set, plan);
         configuration.settle(failed());
         configuration.take(set.version());
         Picture before = vitals.picture();
-        calledOff.set(null);
+        wishes.clear();
         phase = Phase.REPLACING;
         try {
             begin(id, set.version(), by);
             logger.info("Update {} is on trial ({})", set.version(), by);
-            begun.complete(plan.shown(set.version()));
+            begun.complete(shown);
             if (plan.needsRestart()) {
                 restart("The appliance restarts for update " + set.version() + ": "
                         + String.join("; ", plan.restartCauses()));
             } else {
                 prove(id, set.version(), plan, before);
             }
-            return plan.shown(set.version());
+            return shown;
         } finally {
             verdict = Optional.empty();
-            CallOff late = calledOff.get();
-            if (late != null) {
-                late.written().completeExceptionally(tooLate());
-            }
+            wishes.close();
             if (phase != Phase.RESTARTING) {
                 phase = Phase.IDLE;
             }
@@ -249,7 +276,7 @@ final class Updater {
             List<String> report = swap.carryOut(plan);
             verdict = Optional.of(clock.instant().plus(limits.get().window()));
             phase = Phase.PROVING;
-            new Proof(vitals, limits.get(), () -> calledOff.get() != null).watch(before);
+            new Proof(vitals, limits.get(), wishes).watch(before);
             keep(id, version, String.join("; ", report));
         } catch (FailedStepException e) {
             if (vitals.isStopping()) {
@@ -261,10 +288,9 @@ final class Updater {
                 restart("The appliance restarts for update " + version + ": " + e.getMessage());
                 return;
             }
-            CallOff wish = calledOff.get();
-            if (wish == null || e.reason() != RollbackReason.REQUESTED) {
-                wish = new CallOff(String.valueOf(e.getMessage()), new CompletableFuture<>());
-            }
+            Wish wish = wishes.end()
+                    .filter(each -> e.reason() == RollbackReason.REQUESTED)
+                    .orElseGet(() -> new Wish(String.valueOf(e.getMessage()), new CompletableFuture<>()));
             String detail = wish.by();
             logger.warn("Update {} is rolled back ({}): {}", version, e.reason(), detail);
             goBack(id, plan.reversed(), e.reason(), detail, wish.written());
@@ -273,10 +299,13 @@ final class Updater {
         }
     }
 
-    private void keep(String id, long version, String report) {
+    private void keep(String id, long version, String pauses) {
+        Optional<Wish> wish = wishes.keep();
+        String report = pauses + wish.map(each -> "; early, " + each.by()).orElse("");
         try {
             releases.commit(id, report);
             logger.info("Update {} proved itself and is kept: {}", version, report);
+            wish.ifPresent(each -> each.written().complete(version));
             configuration.settle(failed());
         } catch (IOException e) {
             // It runs well; the next start tries it once more, and then goes back.

@@ -182,7 +182,8 @@ class UpdaterTest {
     void anAdministratorEndsATrial() throws Exception {
         appliance.limits = new Limits(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(1));
         CompletableFuture<UpdatePlan> begun = new CompletableFuture<>();
-        CompletableFuture<Long> written = begun.thenCompose(plan -> appliance.updater.callOff("by her"));
+        CompletableFuture<Long> written =
+                begun.thenCompose(plan -> appliance.updater.wishes().wishEnd("by her"));
         appliance.updater.stage(
                 vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other), "by me");
 

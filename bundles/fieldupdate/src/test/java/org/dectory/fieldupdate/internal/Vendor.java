@@ -3,6 +3,7 @@ package org.dectory.fieldupdate.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -62,6 +63,12 @@ final class Vendor {
 
     /** Makes a bundle whose manifest says how it behaves. */
     ReleasedBundle bundle(String name, String version, String conduct, Map<String, String> headers) {
+        return bundle(name, version, conduct, headers, Map.of());
+    }
+
+    /** The same with files in it, by their names. */
+    ReleasedBundle bundle(
+            String name, String version, String conduct, Map<String, String> headers, Map<String, String> files) {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.putValue("Manifest-Version", "1.0");
@@ -78,6 +85,10 @@ final class Vendor {
                 JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             out.putNextEntry(new JarEntry(entry));
             code.transferTo(out);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                out.putNextEntry(new JarEntry(file.getKey()));
+                out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,6 +106,11 @@ final class Vendor {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The name of the key that signs. */
+    String signer() {
+        return releaser.trusted().id();
     }
 
     Path jar(ReleasedBundle bundle) {

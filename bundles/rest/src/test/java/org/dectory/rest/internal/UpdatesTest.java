@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fieldupdate.BundleChange;
 import org.dectory.api.fieldupdate.FieldUpdateService;
+import org.dectory.api.fieldupdate.SettingChange;
 import org.dectory.api.fieldupdate.UpdateEvent;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Updates over the network. */
 @Tag("OSG-03")
@@ -106,6 +108,39 @@ class UpdatesTest {
         assertThat(updates.deeds).containsExactly("fetch https://u.example/v2.dupOptional[me]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://me:hush@u.example/v2.dup", "https://me:hush@u_x/v2.dup", "x hush", "hush"})
+    @Tag("SEC-02")
+    void repeatsNoAddressThatItDoesNotTake(String url) {
+        Reply reply = desk.send(router, letter("POST", "/updates/fetch").body("{\"url\":\"" + url + "\"}"));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text()).contains("url: ").doesNotContain("hush");
+        assertThat(updates.deeds).isEmpty();
+    }
+
+    @Test
+    void showsWhatLiesReadyAndDiscardsIt() {
+        Reply shown = desk.send(router, letter("GET", "/updates/staged"));
+        Reply gone = desk.send(router, letter("DELETE", "/updates/staged"));
+        Reply then = desk.send(router, letter("GET", "/updates/staged"));
+
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.json("signers")).isEqualTo(List.of("00ff"));
+        assertThat(shown.json("settings"))
+                .isEqualTo(List.of(Map.of("pid", "f", "setting", "seconds", "before", "5", "after", "6")));
+        assertThat(gone.status()).isEqualTo(204);
+        assertThat(then.status()).isEqualTo(404);
+    }
+
+    @Test
+    void keepsWhatIsOnTrialBeforeItsTime() {
+        Reply reply = desk.send(router, letter("POST", "/updates/keep"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json("version")).isEqualTo(7);
+    }
+
     @Test
     void startsATrialAndTakesItBack() {
         Reply trial = desk.send(router, letter("POST", "/updates/trial"));
@@ -148,7 +183,9 @@ class UpdatesTest {
             return new UpdatePlan(
                     7,
                     List.of(new BundleChange("f", Optional.of("1.0.0"), Optional.of("1.0.1"), BundleChange.Way.BESIDE)),
-                    List.of());
+                    List.of(),
+                    List.of(new SettingChange("f", "seconds", Optional.of("5"), Optional.of("6"))),
+                    List.of("00ff"));
         }
 
         @Override
@@ -196,6 +233,22 @@ class UpdatesTest {
         public CompletionStage<UpdatePlan> fetch(URI uri, Optional<FetchRequest.Credentials> credentials, Actor actor) {
             deeds.add("fetch " + uri + credentials.map(FetchRequest.Credentials::user));
             return completedStage(plan());
+        }
+
+        @Override
+        public Optional<UpdatePlan> staged() {
+            return deeds.contains("discard") ? Optional.empty() : Optional.of(plan());
+        }
+
+        @Override
+        public CompletionStage<Long> discard(Actor actor) {
+            deeds.add("discard");
+            return completedStage(7L);
+        }
+
+        @Override
+        public CompletionStage<Long> keep(Actor actor) {
+            return completedStage(7L);
         }
 
         @Override

@@ -18,7 +18,16 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = UpdateCommands.class, configurationPid = "org.dectory.shell")
 @GogoCommand(
         scope = "dectory",
-        function = {"updates", "stageupdate", "tryupdate", "rollback", "updatehistory"})
+        function = {
+            "updates",
+            "stageupdate",
+            "stagedupdate",
+            "discardupdate",
+            "tryupdate",
+            "keepupdate",
+            "rollback",
+            "updatehistory"
+        })
 public final class UpdateCommands {
 
     private static final int SHOWN = 50;
@@ -58,6 +67,16 @@ public final class UpdateCommands {
         }
     }
 
+    @Descriptor("says what the update that lies ready would change, and who signed it")
+    public String stagedupdate() throws CommandFailedException {
+        return service().staged().map(UpdateCommands::plan).orElse("no update lies ready\n");
+    }
+
+    @Descriptor("forgets the update that lies ready")
+    public String discardupdate() throws CommandFailedException {
+        return "version " + Waiting.await(service().discard(Commands.ACTOR)) + " is discarded\n";
+    }
+
     @Descriptor("puts on trial what lies ready")
     public String tryupdate() throws CommandFailedException {
         return plan(Waiting.await(service().startTrial(Commands.ACTOR)));
@@ -70,7 +89,15 @@ public final class UpdateCommands {
                 .forEach(cause -> text.append("the appliance restarts for it: ")
                         .append(cause)
                         .append('\n'));
+        plan.settings()
+                .forEach(change -> text.append("  setting ").append(change).append('\n'));
+        plan.signers().forEach(key -> text.append("signed by key ").append(key).append('\n'));
         return text.toString();
+    }
+
+    @Descriptor("keeps what is on trial before its time is over")
+    public String keepupdate() throws CommandFailedException {
+        return "version " + Waiting.await(service().keep(Commands.ACTOR)) + " is kept\n";
     }
 
     @Descriptor("ends a trial; without one, leaves what runs for what ran before it")

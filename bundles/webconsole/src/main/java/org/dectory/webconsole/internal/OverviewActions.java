@@ -4,15 +4,12 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.configuration.SnapshotException;
-import org.dectory.api.fieldupdate.FieldUpdateService;
-import org.dectory.api.fieldupdate.UpdateRefusedException;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.UserId;
 import org.dectory.api.provisioning.ProvisioningAdministration;
@@ -69,23 +66,8 @@ final class OverviewActions {
             case "import-all" -> imports(service -> service.startImport(Optional.empty(), actor));
             case "import-cancel" -> imports(service -> service.cancelRun(actor));
             case "confirm-held" -> imports(service -> service.confirmDeletions(Optional.empty(), actor));
-            case "try-update" -> updates(service -> service.startTrial(actor));
-            case "roll-back" -> updates(service -> service.rollBack(actor));
             default -> Optional.empty();
         };
-    }
-
-    /** Begun, or refused since it is under way, which the page shows. */
-    private Optional<CompletionStage<?>> updates(Function<FieldUpdateService, CompletionStage<?>> deed) {
-        return capabilities
-                .find(FieldUpdateService.class)
-                .map(service -> deed.apply(service).handle((result, failure) -> {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    if (cause != null && !(cause instanceof UpdateRefusedException)) {
-                        throw new CompletionException(cause);
-                    }
-                    return "begun";
-                }));
     }
 
     /** One that begins at once, or not, since one is in progress, which the page shows. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dectory.api.configuration.ConfigurationSnapshots;
 import org.dectory.api.datasets.DataSetService;
 import org.dectory.api.fac.FacService;
@@ -38,6 +39,15 @@ final class OverviewHtml {
             .dectory td,.dectory th{overflow-wrap:anywhere;text-align:left;vertical-align:top;padding:.2em .5em}
             .dectory th{width:40%}
             .dectory form{display:inline}
+            .dectory h4{font-weight:bold;margin:1em 0 .3em}
+            .dectory #updates>form{display:block;max-width:50em}
+            .dectory #updates>form[hidden],.dectory [hidden]{display:none}
+            .dectory #updates label{display:block}
+            .dectory #updates input{width:100%;max-width:30em;box-sizing:border-box;font-size:1em;padding:.3em}
+            .dectory #updates p{margin:.4em 0}
+            .dectory #updates-notice{padding:.5em;max-width:50em;border-left:.3em solid #080;background:#efe;color:#000;overflow-wrap:anywhere}
+            .dectory #updates-notice.bad{border-color:#a00;background:#fee}
+            .dectory #updates-notice:empty{display:none}
             .dectory progress{width:100%}
             .dectory pre{overflow-x:auto;font-size:.8em}
             .dectory button{padding:.3em .8em;width:auto}
@@ -50,11 +60,25 @@ final class OverviewHtml {
             """;
 
     private final Capabilities capabilities;
+    private final String address;
+    private final Function<FieldUpdateService, UpdateSection> updateSection;
     private final Table table;
     private final StringBuilder html = new StringBuilder();
 
-    OverviewHtml(Capabilities capabilities, String formToken) {
+    /**
+     * Makes a page.
+     *
+     * @param address where it is
+     * @param updateSection makes the part about updates
+     */
+    OverviewHtml(
+            Capabilities capabilities,
+            String formToken,
+            String address,
+            Function<FieldUpdateService, UpdateSection> updateSection) {
         this.capabilities = capabilities;
+        this.address = address;
+        this.updateSection = updateSection;
         table = new Table(html, formToken);
     }
 
@@ -76,9 +100,18 @@ final class OverviewHtml {
         TrustRows trust = new TrustRows(table);
         section("Trust in servers", "trust", TrustAdministration.class, trust::servers);
         section("Encrypted values", "valuekeys", ValueKeys.class, trust::valueKeys);
-        section("Field updates", "fieldupdate", FieldUpdateService.class, new UpdateRows(table)::write);
+        updates();
         section("Configuration", "snapshots", ConfigurationSnapshots.class, new SnapshotRows(table)::write);
         return html.append("</div>").toString();
+    }
+
+    /** More than a table. */
+    private void updates() {
+        html.append("<h3>Field updates</h3>");
+        html.append(capabilities
+                .find(FieldUpdateService.class)
+                .map(service -> updateSection.apply(service).whole(address))
+                .orElse("<p>The part fieldupdate is not there now.</p>"));
     }
 
     private <T> void section(String title, String part, Class<T> type, Consumer<T> content) {

@@ -1,13 +1,16 @@
 package org.dectory.webconsole.internal;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -16,8 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
+import org.apache.felix.webconsole.servlet.ServletConstants;
 import org.apache.felix.webconsole.servlet.User;
 import org.dectory.api.account.AccountService.Account;
+import org.dectory.api.fieldupdate.FieldUpdateService;
 import org.dectory.api.store.Actor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -43,16 +48,32 @@ public final class OverviewPage extends AbstractServlet {
 
     private static final int PATIENCE_SECONDS = 10;
 
+    /** The header that proves what the field {@code token} proves where there is no form: another site's page may not send it. */
+    private static final String TOKEN = "X-Dectory-Token";
+
+    private static final String OCTETS = "application/octet-stream";
+
     private static final Logger logger = LoggerFactory.getLogger(OverviewPage.class);
 
+    /** The part of the page that a script asks for by itself, as the path ends. */
+    private static final String UPDATES = "/" + LABEL + "/updates";
+
     private final transient Capabilities capabilities;
+    private final transient UpdateDesk desk;
+    private final transient Clock clock;
 
     /** What a form of this page proves that it is one of this page. */
     private final String formToken;
 
     @Activate
     public OverviewPage(@Reference Capabilities capabilities) {
+        this(capabilities, Clock.systemUTC());
+    }
+
+    OverviewPage(Capabilities capabilities, Clock clock) {
         this.capabilities = capabilities;
+        this.clock = clock;
+        desk = new UpdateDesk(capabilities, clock);
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         formToken = HexFormat.of().formatHex(random);
@@ -61,22 +82,72 @@ public final class OverviewPage extends AbstractServlet {
     @Override
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
         PrintWriter out = response.getWriter();
-        out.print(new OverviewHtml(capabilities, formToken).toString());
+        String address = request.getAttribute(ServletConstants.ATTR_PLUGIN_ROOT) instanceof String root
+                ? root
+                : request.getRequestURI();
+        out.print(new OverviewHtml(capabilities, formToken, address, this::updates).toString());
+    }
+
+    private UpdateSection updates(FieldUpdateService service) {
+        return new UpdateSection(service, capabilities, desk.last(), formToken, clock);
+    }
+
+    @Override
+    protected @Nullable URL getResource(String path) {
+        return path.equals("/" + LABEL + "/res/updates.js") ? OverviewPage.class.getResource("updates.js") : null;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (isAboutUpdates(request)) {
+            answer(response, HttpServletResponse.SC_OK);
+        } else {
+            super.doGet(request, response);
+        }
+    }
+
+    private static boolean isAboutUpdates(HttpServletRequest request) {
+        return UPDATES.equals(request.getPathInfo());
+    }
+
+    /** Shows the part about updates alone. */
+    private void answer(HttpServletResponse response, int status) throws IOException {
+        Optional<FieldUpdateService> service = capabilities.find(FieldUpdateService.class);
+        response.setStatus(service.isPresent() ? status : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setContentType("text/html");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter()
+                .print(service.map(present -> updates(present).fragment())
+                        .orElse("The part fieldupdate is not there now."));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!isOurForm(request.getParameter("token"))) {
+        boolean upload = isAboutUpdates(request) && OCTETS.equals(request.getContentType());
+        if (!isOurForm(upload ? request.getHeader(TOKEN) : request.getParameter("token"))) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "The form is out of date. Load the page again.");
             return;
         }
         Optional<Actor> actor = actor(request);
-        String action = Optional.ofNullable(request.getParameter("action")).orElse("");
+        String action = upload ? "" : text(request, "action");
         if (actor.isEmpty()) {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Nobody is known to do it.");
             return;
         }
         try {
+            if (upload || UpdateDesk.ACTIONS.contains(action)) {
+                Notice notice = upload
+                        ? desk.receive(request.getInputStream(), request.getContentLengthLong(), actor.get())
+                        : decide(action, request, actor.get());
+                if (isAboutUpdates(request)) {
+                    answer(response, notice.status());
+                } else {
+                    lookAgain(request, response);
+                }
+                return;
+            }
             Optional<CompletionStage<?>> done = new OverviewActions(capabilities, actor.get()).perform(action);
             if (done.isEmpty()) {
                 response.sendError(
@@ -86,9 +157,7 @@ public final class OverviewPage extends AbstractServlet {
             }
             // An engineer's page may keep a thread until it is durable.
             done.get().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            // Loading the page again must not do it again.
-            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", request.getRequestURI());
+            lookAgain(request, response);
         } catch (ExecutionException | TimeoutException | CompletionException e) {
             logger.warn("The web console could not do what a button of the overview asks for", e);
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "It could not be stored.");
@@ -96,6 +165,22 @@ public final class OverviewPage extends AbstractServlet {
             Thread.currentThread().interrupt();
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The appliance stops.");
         }
+    }
+
+    private Notice decide(String action, HttpServletRequest request, Actor actor) throws InterruptedException {
+        return action.equals("fetch-update")
+                ? desk.fetch(text(request, "url"), text(request, "userName"), text(request, "password"), actor)
+                : desk.perform(action, actor);
+    }
+
+    /** Loading the page again must not do it again. */
+    private static void lookAgain(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", request.getRequestURI());
+    }
+
+    private static String text(HttpServletRequest request, String parameter) {
+        return Optional.ofNullable(request.getParameter(parameter)).orElse("");
     }
 
     private boolean isOurForm(@Nullable String token) {

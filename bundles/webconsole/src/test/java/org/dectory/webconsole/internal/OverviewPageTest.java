@@ -113,6 +113,7 @@ class OverviewPageTest {
                 .contains("rolled back, version 5, UNHEALTHY: &lt;it&gt; is not well");
         assertThat(tried.status).isEqualTo(303);
         assertThat(back.status).as("refused, which the page shows").isEqualTo(303);
+        assertThat(render()).contains("class='bad'>Not now. Wait a moment, and try again. &lt;Under&gt; way. [BUSY]<");
         assertThat(updates.deeds).containsExactly("try", "back");
     }
 

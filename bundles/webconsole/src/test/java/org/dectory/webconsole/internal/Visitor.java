@@ -1,7 +1,11 @@
 package org.dectory.webconsole.internal;
 
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
@@ -19,6 +23,8 @@ final class Visitor {
     private final Map<String, String> parameters = new HashMap<>();
     private final String method;
     private String remote = "127.0.0.1";
+    private String path = "/dectory";
+    private InputStream body = InputStream.nullInputStream();
 
     final StringWriter text = new StringWriter();
     final Map<String, String> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -31,6 +37,16 @@ final class Visitor {
 
     Visitor from(String address) {
         remote = address;
+        return this;
+    }
+
+    Visitor path(String below) {
+        path = below;
+        return this;
+    }
+
+    Visitor body(InputStream octets) {
+        body = octets;
         return this;
     }
 
@@ -54,7 +70,11 @@ final class Visitor {
             case "getMethod" -> method;
             case "getScheme" -> "http";
             case "getRemoteAddr" -> remote;
-            case "getRequestURI" -> "/system/console/dectory";
+            case "getRequestURI" -> "/system/console" + path;
+            case "getPathInfo" -> path;
+            case "getContentType" -> headers.get("Content-Type");
+            case "getContentLengthLong" -> Long.parseLong(headers.getOrDefault("Content-Length", "-1"));
+            case "getInputStream" -> new Body(body);
             case "getHeader" -> headers.get(arguments[0]);
             case "getParameter" -> parameters.get(arguments[0]);
             case "getAttribute" -> attributes.get(arguments[0]);
@@ -76,6 +96,41 @@ final class Visitor {
             }
             return null;
         });
+    }
+
+    /** What is sent. */
+    private static final class Body extends ServletInputStream {
+
+        private final InputStream octets;
+
+        Body(InputStream octets) {
+            this.octets = octets;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return octets.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return octets.read(target, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isReady() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** Answers a call of a stub. */

@@ -3,6 +3,7 @@ package org.dectory.rest.internal.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.dectory.rest.internal.http.Call;
 import org.dectory.rest.internal.http.Capabilities;
 import org.dectory.rest.internal.http.Fields;
 import org.dectory.rest.internal.http.JsonObject;
+import org.dectory.rest.internal.http.Problem;
 import org.dectory.rest.internal.http.Route;
 import org.dectory.rest.internal.http.Shape;
 
@@ -40,7 +42,10 @@ public final class UpdatesResource {
                 Route.get("/updates", this::show),
                 Route.receive("/updates", Set.of("application/octet-stream"), this::open),
                 Route.post("/updates/fetch", this::fetch),
+                Route.get("/updates/staged", this::showStaged),
+                Route.delete("/updates/staged", this::discard),
                 Route.post("/updates/trial", this::startTrial),
+                Route.post("/updates/keep", this::keep),
                 Route.post("/updates/rollback", this::rollBack),
                 Route.get("/updates/history", this::history).paged());
     }
@@ -85,11 +90,41 @@ public final class UpdatesResource {
 
     private CompletionStage<Answer> fetch(Call call) {
         Fields fields = call.body(Shape.empty().text("url").text("userName").secret("password"));
-        URI uri = fields.parse("url", URI::create);
+        URI uri = fields.parse("url", UpdatesResource::address);
         Optional<Credentials> credentials = fields.findText("userName")
                 .filter(name -> !name.isEmpty())
                 .map(name -> new Credentials(name, fields.findSecret("password").orElseGet(() -> Secret.of(""))));
         return updates().fetch(uri, credentials, call.actor()).thenApply(plan -> Answer.ok(json(plan)));
+    }
+
+    /** Reads an address; what is wrong with it is said without repeating it, for somebody may have put a password into it. */
+    private static URI address(String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getScheme() == null
+                    || Optional.ofNullable(uri.getRawAuthority()).orElse("").contains("@")) {
+                throw new IllegalArgumentException(
+                        "url: (expected: a protocol, and no credentials; those are userName and password)");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("url: " + e.getReason() + " (expected: an address)", e);
+        }
+    }
+
+    private Answer showStaged(Call call) {
+        return updates()
+                .staged()
+                .map(plan -> Answer.ok(json(plan)))
+                .orElseThrow(() -> Problem.notFound("No update lies ready."));
+    }
+
+    private CompletionStage<Answer> discard(Call call) {
+        return updates().discard(call.actor()).thenApply(version -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> keep(Call call) {
+        return updates().keep(call.actor()).thenApply(version -> Answer.ok(new JsonObject().put("version", version)));
     }
 
     private CompletionStage<Answer> startTrial(Call call) {
@@ -123,11 +158,20 @@ public final class UpdatesResource {
                         .put("after", change.after())
                         .put("way", change.way()))
                 .toList();
+        List<JsonObject> settings = plan.settings().stream()
+                .map(change -> new JsonObject()
+                        .put("pid", change.pid())
+                        .put("setting", change.setting())
+                        .put("before", change.before())
+                        .put("after", change.after()))
+                .toList();
         return new JsonObject()
                 .put("version", plan.version())
                 .put("changes", changes)
                 .put("needsRestart", plan.needsRestart())
-                .put("restartCauses", plan.restartCauses());
+                .put("restartCauses", plan.restartCauses())
+                .put("settings", settings)
+                .put("signers", plan.signers());
     }
 
     /** Hands an update on. */
