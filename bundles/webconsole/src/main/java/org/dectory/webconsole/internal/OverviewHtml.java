@@ -45,7 +45,7 @@ final class OverviewHtml {
             .dectory #updates label{display:block}
             .dectory #updates input{width:100%;max-width:30em;box-sizing:border-box;font-size:1em;padding:.3em}
             .dectory #updates p{margin:.4em 0}
-            .dectory #updates-notice{padding:.5em;max-width:50em;border-left:.3em solid #080;background:#efe;color:#000;overflow-wrap:anywhere}
+            .dectory #updates-notice{padding:.5em;max-width:50em;box-sizing:border-box;border-left:.3em solid #080;background:#efe;color:#000;overflow-wrap:anywhere}
             .dectory #updates-notice.bad{border-color:#a00;background:#fee}
             .dectory #updates-notice:empty{display:none}
             .dectory progress{width:100%}

@@ -101,7 +101,7 @@ public final class OverviewPage extends AbstractServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         if (isAboutUpdates(request)) {
-            answer(response, HttpServletResponse.SC_OK);
+            answer(response);
         } else {
             super.doGet(request, response);
         }
@@ -111,10 +111,11 @@ public final class OverviewPage extends AbstractServlet {
         return UPDATES.equals(request.getPathInfo());
     }
 
-    /** Shows the part about updates alone. */
-    private void answer(HttpServletResponse response, int status) throws IOException {
+    /** Shows the part about updates alone, which says what came of it. */
+    private void answer(HttpServletResponse response) throws IOException {
         Optional<FieldUpdateService> service = capabilities.find(FieldUpdateService.class);
-        response.setStatus(service.isPresent() ? status : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setStatus(
+                service.isPresent() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("text/html");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
@@ -138,11 +139,13 @@ public final class OverviewPage extends AbstractServlet {
         }
         try {
             if (upload || UpdateDesk.ACTIONS.contains(action)) {
-                Notice notice = upload
-                        ? desk.receive(request.getInputStream(), request.getContentLengthLong(), actor.get())
-                        : decide(action, request, actor.get());
+                if (upload) {
+                    desk.receive(request.getInputStream(), request.getContentLengthLong(), actor.get());
+                } else {
+                    decide(action, request, actor.get());
+                }
                 if (isAboutUpdates(request)) {
-                    answer(response, notice.status());
+                    answer(response);
                 } else {
                     lookAgain(request, response);
                 }
@@ -167,10 +170,12 @@ public final class OverviewPage extends AbstractServlet {
         }
     }
 
-    private Notice decide(String action, HttpServletRequest request, Actor actor) throws InterruptedException {
-        return action.equals("fetch-update")
-                ? desk.fetch(text(request, "url"), text(request, "userName"), text(request, "password"), actor)
-                : desk.perform(action, actor);
+    private void decide(String action, HttpServletRequest request, Actor actor) throws InterruptedException {
+        if (action.equals("fetch-update")) {
+            desk.fetch(text(request, "url"), text(request, "userName"), text(request, "password"), actor);
+        } else {
+            desk.perform(action, actor);
+        }
     }
 
     /** Loading the page again must not do it again. */

@@ -72,7 +72,9 @@ final class UpdateSection {
         changing(status, history, notice);
         forms();
         html.append("</div><script src='")
-                .append(Table.text(address + "/res/updates.js"))
+                // Every file of a bundle bears the same date: a browser would go on with the script of an earlier
+                // version.
+                .append(Table.text(address + "/res/updates.js?" + clock.millis()))
                 .append("'></script>");
         return html.toString();
     }
@@ -106,8 +108,8 @@ final class UpdateSection {
                 .append(busy)
                 .append("' data-token='")
                 .append(Table.text(formToken))
-                .append("' data-bad='")
-                .append(notice.isBad())
+                .append("' data-status='")
+                .append(notice.status())
                 .append("' data-notice='")
                 .append(Table.text(notice.text()))
                 .append("'><table class='nicetable'>");
@@ -214,6 +216,11 @@ final class UpdateSection {
     }
 
     private void buttons(UpdateStatus status) {
+        if (status.trial().isEmpty()
+                && status.staged().isEmpty()
+                && status.previous().isEmpty()) {
+            return;
+        }
         table.buttons(() -> {
             if (status.trial().isPresent()) {
                 if (status.trial().get().verdict().isPresent() || status.phase() == Phase.REPLACING) {

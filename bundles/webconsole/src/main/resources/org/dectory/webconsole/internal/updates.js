@@ -27,6 +27,16 @@
         notice.className = bad ? 'bad' : 'good';
     }
 
+    /** Puts a part in the place of another, dressed as the console dresses the rest of the page when that is loaded. */
+    function put(fresh, old) {
+        if (window.jQuery && window.initStaticWidgets) {
+            window.jQuery(old).replaceWith(fresh);
+            window.initStaticWidgets(fresh);
+        } else {
+            old.replaceWith(fresh);
+        }
+    }
+
     /** Puts what the appliance answered into the page. The keyboard stays where it was, if that is still there. */
     function show(text, status) {
         var fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('updates-now');
@@ -40,8 +50,8 @@
         }
         var old = now();
         var focused = old.contains(document.activeElement) ? document.activeElement : null;
-        old.replaceWith(document.adoptNode(fresh));
-        say(fresh.dataset.notice, fresh.dataset.bad === 'true');
+        put(document.adoptNode(fresh), old);
+        say(fresh.dataset.notice, Number(fresh.dataset.status) >= 400);
         if (focused) {
             var same = Array.from(fresh.querySelectorAll('button')).find(function (button) {
                 return button.value === focused.value;
