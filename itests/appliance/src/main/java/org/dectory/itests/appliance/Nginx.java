@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +97,11 @@ public final class Nginx implements AutoCloseable {
         }
     }
 
+    /** The address of a file in its folder. */
+    public String address(String name) {
+        return "http://127.0.0.1:" + port + "/users/" + name;
+    }
+
     /** The provisioning source that it is, for {@code PUT /api/v1/provisioning/source}. */
     public Map<String, Object> source() {
         return Map.of("protocol", "http", "server", "127.0.0.1", "port", port, "path", "/users");
@@ -146,10 +152,15 @@ public final class Nginx implements AutoCloseable {
 
     /** Puts a file into its folder, all at once as an administrator would. */
     public void put(String name, String content) {
+        put(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with a file that is no text. */
+    public void put(String name, byte[] content) {
         try {
             Path file = folder.resolve("root/users").resolve(name);
             Path fresh = folder.resolve(name + ".new");
-            Files.writeString(fresh, content);
+            Files.write(fresh, content);
             Files.move(
                     fresh,
                     file,

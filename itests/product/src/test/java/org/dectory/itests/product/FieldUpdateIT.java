@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dectory.itests.appliance.Appliance;
 import org.dectory.itests.appliance.FaultyServer;
+import org.dectory.itests.appliance.Nginx;
 import org.dectory.itests.appliance.Rest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,7 @@ class FieldUpdateIT {
     private Vendor vendor;
     private Appliance appliance;
     private FaultyServer server;
+    private WebConsole console;
     private long version;
 
     @BeforeAll
@@ -55,6 +57,7 @@ class FieldUpdateIT {
                 site.resolve("org.dectory.fieldupdate.json"),
                 "{\"trial.seconds\": 3, \"patience.seconds\": 2, \"step.seconds\": 3}");
         appliance = Appliance.start(vendor.image(), folder.resolve("data"), Map.of(), "--config", site.toString());
+        console = new WebConsole(appliance);
         server = FaultyServer.start();
         appliance.rest().put("/api/v1/provisioning/source", server.source()).expect(200);
     }
@@ -179,6 +182,71 @@ class FieldUpdateIT {
         assertThat(answer.text("reason")).isIn("BUNDLE_ALTERED", "BROKEN_ARCHIVE");
         assertThat(appliance.rest().get("/api/v1/updates").object()).containsEntry("phase", "idle");
         importsWork();
+    }
+
+    @Test
+    @Order(3)
+    @Tag("ADM-04")
+    @Tag("SEC-02")
+    void theWebConsoleTakesAFileInAndRefusesOneThatWasTamperedWith() throws Exception {
+        byte[] update = Files.readAllBytes(vendor.update(++version, Set.of(FETCHER), "55.1.0"));
+        byte[] tampered = update.clone();
+        tampered[tampered.length / 2] ^= 1;
+        String token = console.token();
+
+        assertThat(console.upload(update).status()).as("no token").isEqualTo(403);
+        assertThat(console.upload(update, "X-Dectory-Token", token, "Origin", "http://evil.example")
+                        .status())
+                .as("a page of another site")
+                .isEqualTo(403);
+        Rest.Answer refused = console.upload(tampered, "X-Dectory-Token", token).expect(200);
+        Rest.Answer taken = console.upload(update, "X-Dectory-Token", token).expect(200);
+        console.press("discard-update", Map.of()).expect(200);
+
+        assertThat(refused.body()).containsPattern("data-status='422'.*\\[(BUNDLE_ALTERED|BROKEN_ARCHIVE)]");
+        assertThat(taken.body())
+                .contains("Version " + version + " is sound and lies ready", "<th>" + FETCHER + "</th>")
+                .contains("-&gt; 55.1.0, beside: nobody notices", "<th>Signed by</th><td>key ", "stay as they are");
+        assertThat(appliance.rest().get("/api/v1/updates").object()).containsEntry("staged", null);
+        assertThat(console.page().expect(200).body()).contains("discarded, version " + version);
+        assertThat(console.script().expect(200).contentType().orElse("")).contains("javascript");
+        importsWork();
+    }
+
+    @Test
+    @Order(3)
+    @Tag("ADM-04")
+    @Tag("SEC-02")
+    void theWebConsoleHasAnUpdateFetchedByAnAccountTriesItAndKeepsIt() throws Exception {
+        try (Nginx nginx = Nginx.startWithAccounts()) {
+            nginx.account("shop", "hush-4711");
+            nginx.put("v.dup", Files.readAllBytes(vendor.update(++version, Set.of(FETCHER), "55.2.0")));
+
+            fetch(nginx.address("v.dup"), "wrong", "[NOT_FETCHED]");
+            fetch(nginx.address("v.dup"), "hush-4711", "Version " + version + " is sound and lies ready");
+            console.press("try-update", Map.of()).expect(200);
+            await().atMost(PATIENCE).until(() -> console.updates().body().contains("<th>Health</th>"));
+
+            assertThat(verdict()).containsEntry("step", "COMMITTED").containsEntry("version", (int) version);
+            String page = console.page().expect(200).body();
+            assertThat(page).contains("Version " + version + " has proved itself and is kept.");
+            assertThat(nginx.requests()).contains("shop ", "GET /users/v.dup ");
+            assertThat(page
+                            + nginx.requests()
+                            + appliance.output()
+                            + appliance.rest().get("/api/v1/updates/history").body()
+                            + Files.readString(appliance.data().resolve("log/dectory.log")))
+                    .doesNotContain("hush-4711");
+        }
+        importsWork();
+    }
+
+    private void fetch(String url, String password, String expected) {
+        console.press("fetch-update", Map.of("url", url, "userName", "shop", "password", password));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(console.updates().body())
+                        .contains("data-busy='false'")
+                        .contains(expected));
     }
 
     @Test
