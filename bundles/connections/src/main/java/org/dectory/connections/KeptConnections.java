@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -21,25 +22,11 @@ public final class KeptConnections<K, C> implements AutoCloseable {
     private final Duration keep;
     private final int most;
     private final ScheduledThreadPoolExecutor clock;
-    private final End<? super K, ? super C> end;
+    private final Consumer<? super K> forget;
+    private final Consumer<? super C> drop;
     private final Deque<Idle<K, C>> idle = new ArrayDeque<>();
     private boolean clearing;
     private boolean closed;
-
-    /**
-     * Ends connections.
-     *
-     * @param <K> what makes them fit
-     * @param <C> the connections
-     */
-    public interface End<K, C> {
-
-        /** A key is needed no more: what it holds of secrets can be wiped. */
-        void forget(K key);
-
-        /** A connection is needed no more. Does not wait. */
-        void drop(C connection);
-    }
 
     private record Idle<K, C>(K key, C connection, long until) {}
 
@@ -49,13 +36,20 @@ public final class KeptConnections<K, C> implements AutoCloseable {
      * @param keep how long one is kept
      * @param most how many are
      * @param clock ends those whose time is over; whoever made it ends it
-     * @param end how one is ended
+     * @param forget is told that a key is needed no more, and can wipe its secrets
+     * @param drop ends a connection, and does not wait
      */
-    public KeptConnections(Duration keep, int most, ScheduledThreadPoolExecutor clock, End<? super K, ? super C> end) {
+    public KeptConnections(
+            Duration keep,
+            int most,
+            ScheduledThreadPoolExecutor clock,
+            Consumer<? super K> forget,
+            Consumer<? super C> drop) {
         this.keep = keep;
         this.most = most;
         this.clock = clock;
-        this.end = end;
+        this.forget = forget;
+        this.drop = drop;
     }
 
     /** Takes the one that was used last and is fit. */
@@ -65,7 +59,7 @@ public final class KeptConnections<K, C> implements AutoCloseable {
             Idle<K, C> found = each.next();
             if (found.until() - now > 0 && found.key().equals(key)) {
                 each.remove();
-                end.forget(found.key());
+                forget.accept(found.key());
                 return Optional.of(found.connection());
             }
         }
@@ -78,8 +72,8 @@ public final class KeptConnections<K, C> implements AutoCloseable {
     }
 
     private boolean ended(Idle<K, C> each) {
-        end.drop(each.connection());
-        end.forget(each.key());
+        drop.accept(each.connection());
+        forget.accept(each.key());
         return true;
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("PRV-01")
-class KeptConnectionsTest implements KeptConnections.End<String, String> {
+class KeptConnectionsTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -25,19 +25,9 @@ class KeptConnectionsTest implements KeptConnections.End<String, String> {
         clock.shutdownNow();
     }
 
-    @Override
-    public void forget(String key) {
-        forgotten.add(key);
-    }
-
-    @Override
-    public void drop(String connection) {
-        dropped.add(connection);
-    }
-
     @Test
     void givesTheOneThatWasUsedLastAndEachOnce() {
-        KeptConnections<String, String> kept = new KeptConnections<>(LONG, 3, clock, this);
+        KeptConnections<String, String> kept = new KeptConnections<>(LONG, 3, clock, forgotten::add, dropped::add);
         kept.put("a", "a1");
         kept.put("b", "b1");
         kept.put("a", "a2");
@@ -52,7 +42,7 @@ class KeptConnectionsTest implements KeptConnections.End<String, String> {
 
     @Test
     void endsTheOldestOfTooMany() {
-        KeptConnections<String, String> kept = new KeptConnections<>(LONG, 2, clock, this);
+        KeptConnections<String, String> kept = new KeptConnections<>(LONG, 2, clock, forgotten::add, dropped::add);
         kept.put("a", "a1");
         kept.put("b", "b1");
         kept.put("c", "c1");
@@ -63,7 +53,8 @@ class KeptConnectionsTest implements KeptConnections.End<String, String> {
 
     @Test
     void endsThoseWhoseTimeIsOver() {
-        KeptConnections<String, String> kept = new KeptConnections<>(Duration.ofMillis(1), 2, clock, this);
+        KeptConnections<String, String> kept =
+                new KeptConnections<>(Duration.ofMillis(1), 2, clock, forgotten::add, dropped::add);
         kept.put("a", "a1");
         kept.put("b", "b1");
 
@@ -73,7 +64,7 @@ class KeptConnectionsTest implements KeptConnections.End<String, String> {
 
     @Test
     void endsThoseThatAreOfNoUse() {
-        KeptConnections<String, String> kept = new KeptConnections<>(LONG, 2, clock, this);
+        KeptConnections<String, String> kept = new KeptConnections<>(LONG, 2, clock, forgotten::add, dropped::add);
         kept.put("a", "a1");
         kept.put("b", "b1");
 
@@ -85,7 +76,7 @@ class KeptConnectionsTest implements KeptConnections.End<String, String> {
 
     @Test
     void endsAllAtTheEndAndThoseThatComeBackLater() {
-        KeptConnections<String, String> kept = new KeptConnections<>(LONG, 2, clock, this);
+        KeptConnections<String, String> kept = new KeptConnections<>(LONG, 2, clock, forgotten::add, dropped::add);
         kept.put("a", "a1");
 
         kept.close();

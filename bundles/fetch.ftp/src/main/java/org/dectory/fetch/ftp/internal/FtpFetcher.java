@@ -85,17 +85,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // What comes back while it is stopped needs no timer.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        connections = new KeptConnections<>(keep, MOST_KEPT, timer, new KeptConnections.End<>() {
-            @Override
-            public void forget(Login login) {
-                login.wipe();
-            }
-
-            @Override
-            public void drop(FtpConnection connection) {
-                connection.drop();
-            }
-        });
+        connections = new KeptConnections<>(keep, MOST_KEPT, timer, Login::wipe, FtpConnection::drop);
     }
 
     @Reference(

@@ -43,15 +43,7 @@ final class Calls implements AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // What comes back while it is stopped needs no timer.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        connections = new KeptConnections<>(KEEP, MOST_KEPT, timer, new KeptConnections.End<>() {
-            @Override
-            public void forget(Place place) {}
-
-            @Override
-            public void drop(HttpConnection connection) {
-                connection.drop();
-            }
-        });
+        connections = new KeptConnections<>(KEEP, MOST_KEPT, timer, place -> {}, HttpConnection::drop);
     }
 
     /** How TLS is spoken. */

@@ -42,7 +42,7 @@ final class Redirects {
         }
         URI next;
         try {
-            next = current.resolve(location.get());
+            next = URI.create(current.resolve(location.get()).toASCIIString());
         } catch (IllegalArgumentException e) {
             return Optional.of("The server redirects to an address that is none");
         }

@@ -79,17 +79,7 @@ public final class SftpFetcher implements Fetcher, AutoCloseable {
         connectMillis = (int) settings.connect().toMillis();
         // What comes while it is stopped needs no timer.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        connections = new KeptConnections<>(settings.keep(), MOST_KEPT, timer, new KeptConnections.End<>() {
-            @Override
-            public void forget(Login login) {
-                login.wipe();
-            }
-
-            @Override
-            public void drop(SftpConnection connection) {
-                connection.drop();
-            }
-        });
+        connections = new KeptConnections<>(settings.keep(), MOST_KEPT, timer, Login::wipe, SftpConnection::drop);
         inProgress = new InProgress(timer);
     }
 
