@@ -110,7 +110,7 @@ public final class LivePolicy implements SettingsCheck {
         @AttributeDefinition(
                 name = "Unknown logins overall",
                 description =
-                        "Logins of unknown users in a minute after which unknown users have to wait at all phones",
+                        "Logins of unknown users in a minute after which unknown users have to wait at all phones; one counts while its file is fetched, and then only if there is none",
                 min = "1",
                 max = "100000")
         int unknown_logins_overall() default 60;
