@@ -54,6 +54,23 @@ class FirmwareIT {
         assertThat(second).isZero();
         assertThat(picture()).isEqualTo(before);
         assertThat(data.resolve("java")).isDirectoryContaining("glob:**-dectory.jsa");
+        try (Stream<Path> archives = Files.list(data.resolve("java"))) {
+            for (Path archive : archives.toList()) {
+                damage(archive);
+            }
+        }
+        assertThat(run(check(data)))
+                .as("with archives of classes that the medium has damaged")
+                .isZero();
+    }
+
+    private static void damage(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        for (int i = content.length / 4; i < content.length * 3 / 4; i += 101) {
+            content[i] ^= 0x55;
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.write(file, content);
     }
 
     @Test
