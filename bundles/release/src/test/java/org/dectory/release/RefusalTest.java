@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -386,6 +389,33 @@ class RefusalTest {
 
         assertThat(found).as("sizes in the archive").isPositive();
         assertThat(refusal(update)).isEqualTo(Refusal.TOO_LARGE);
+    }
+
+    @Test
+    void aFileThatIsTooLong() throws Exception {
+        Path file = folder.resolve("long");
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.setLength(UpdateFile.MAXIMUM_LENGTH + 1);
+        }
+
+        assertThat(refusal(file)).isEqualTo(Refusal.TOO_LARGE);
+    }
+
+    @Test
+    void aFileOfWhichAllIsTooLargeTogether() throws Exception {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            entries.put("bundles/" + Digests.of(new byte[] {(byte) i}) + ".jar", new byte[1]);
+        }
+        ByteBuffer archive =
+                ByteBuffer.wrap(Files.readAllBytes(archive(entries))).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < archive.limit() - 46; at++) {
+            if (archive.getInt(at) == 0x02014B50) {
+                archive.putInt(at + 24, 60 * 1024 * 1024);
+            }
+        }
+
+        assertThat(refusal(Files.write(folder.resolve("sum"), archive.array()))).isEqualTo(Refusal.TOO_LARGE);
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -256,6 +258,62 @@ class ReleasesTest {
     private String jarName(long version) {
         List<ReleasedBundle> bundles = vendor.set(version).bundles();
         return bundles.get(bundles.size() - 1).sha256() + ".jar";
+    }
+
+    @Test
+    void keepsAllWhenASetThatItMayGoBackToCannotBeRead() throws Exception {
+        commit(2);
+        String third = commit(3);
+        Path signature = folder.resolve("release/sets/" + third + ".sig");
+        Path aside = Files.move(signature, folder.resolve("aside"));
+
+        String fourth = commit(4);
+        Files.move(aside, signature);
+        releases.rollBack(fourth, RollbackReason.REQUESTED, "");
+
+        assertThat(releases.boot().set().orElseThrow().id()).isEqualTo(third);
+    }
+
+    @Test
+    void takesNoSetForAnother() throws Exception {
+        String second = commit(2);
+        String third = commit(3);
+        for (String end : List.of(".set", ".sig")) {
+            Files.copy(
+                    folder.resolve("release/sets/" + second + end),
+                    folder.resolve("release/sets/" + third + end),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        BootPlan plan = releases.boot();
+
+        assertThat(plan.remarks()).singleElement().asString().contains("the text of set " + third + " was altered");
+        assertThat(plan.set().orElseThrow().id()).isEqualTo(second);
+    }
+
+    @Test
+    void runsTheImageWhenThatIsForOtherHardware() throws Exception {
+        commit(2);
+        Factory factory = vendor.factory();
+        Factory other = new Factory(
+                factory.product(), "board-9", factory.version(), factory.keys(), factory.bundles(), factory.jars());
+
+        BootPlan plan = new Releases(folder.resolve("release"), other, Clock.systemUTC()).boot();
+
+        assertThat(plan.set()).isEmpty();
+        assertThat(plan.remarks()).singleElement().asString().contains("is for another appliance");
+    }
+
+    @Test
+    void keepsNoJarThatBecameAnotherAfterItWasJudged() throws Exception {
+        ReleasedBundle bundle = vendor.bundle("a", "1.0.2", vendor.jarFile("a", "1.0.2"));
+        Path store = folder.resolve("store");
+        InputStream other = Files.newInputStream(vendor.jarFile("a", "1.0.3"));
+
+        assertThatThrownBy(() -> new ContentStore(new LocalDisk(), store).add(bundle, other))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, refused -> assertThat(refused.reason()).isEqualTo(Refusal.BUNDLE_ALTERED));
+        assertThat(store).isEmptyDirectory();
     }
 
     @Test
