@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("OSG-03")
 class ReleasesTest {
@@ -291,12 +293,13 @@ class ReleasesTest {
         assertThat(plan.set().orElseThrow().id()).isEqualTo(second);
     }
 
-    @Test
-    void runsTheImageWhenThatIsForOtherHardware() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"phone-box, board-9", "phone-cell, board-1"})
+    void runsTheImageWhenThatIsAnotherProductOrForOtherHardware(String product, String hardware) throws Exception {
         commit(2);
         Factory factory = vendor.factory();
         Factory other = new Factory(
-                factory.product(), "board-9", factory.version(), factory.keys(), factory.bundles(), factory.jars());
+                product, hardware, factory.version(), factory.keys(), factory.bundles(), factory.jars());
 
         BootPlan plan = new Releases(folder.resolve("release"), other, Clock.systemUTC()).boot();
 

@@ -3,6 +3,7 @@ package org.dectory.fieldupdate.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.dectory.api.fieldupdate.BundleChange.Way;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** Updates of a real framework, from really signed files. */
 @Tag("OSG-03")
@@ -122,6 +126,12 @@ class UpdaterTest {
     @Test
     void whatDoesNotResolveTouchesNothing() throws Exception {
         Bundle old = appliance.bundle("o");
+        List<String> stopped = new CopyOnWriteArrayList<>();
+        appliance.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STOPPING) {
+                stopped.add(event.getBundle().getSymbolicName());
+            }
+        });
 
         appliance.update(vendor.update(
                 2, vendor.fetcher, vendor.bundle("o", "2.0.0", "", Map.of("Import-Package", "org.nowhere"))));
@@ -130,6 +140,7 @@ class UpdaterTest {
         assertThat(appliance.last().detail()).contains("org.nowhere");
         assertThat(appliance.bundles()).isEqualTo(BEFORE);
         assertThat(appliance.bundle("o")).isSameAs(old);
+        assertThat(stopped).isEmpty();
     }
 
     @ParameterizedTest
@@ -170,7 +181,7 @@ class UpdaterTest {
     /** Makes a check critical once the update runs. */
     private void sicknessAfterStart() {
         appliance.context().addBundleListener(event -> {
-            if (event.getType() == org.osgi.framework.BundleEvent.STARTED
+            if (event.getType() == BundleEvent.STARTED
                     && event.getBundle().getVersion().getMajor() == 2) {
                 appliance.health = List.of(new CheckResult(
                         "heart", Severity.CRITICAL, List.of("it stands still"), Set.of(HealthService.UPDATE)));
@@ -237,6 +248,37 @@ class UpdaterTest {
         assertThat(appliance.updater.recover()).isTrue();
 
         assertThat(appliance.restarts).hasSize(1);
+        appliance.releases.boot();
+        assertThat(appliance.updater.recover())
+                .as("once the launcher has started it")
+                .isFalse();
+        assertThat(appliance.restarts).hasSize(1);
+    }
+
+    @Test
+    void takesNothingInWhileATrialIsNotJudged() throws Exception {
+        appliance.releases.beginTrial(appliance.releases.stage(
+                vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other), Optional.empty()));
+        Path next = vendor.update(3, vendor.fetcher, vendor.bundle("o", "2.0.0", "", Map.of()));
+
+        assertThatThrownBy(() -> appliance.updater.stage(next, "by me"))
+                .isInstanceOfSatisfying(
+                        UpdateRefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(UpdateRefusedException.BUSY));
+        assertThat(appliance.releases.state().staged()).isEmpty();
+    }
+
+    @Test
+    void keepsNoSettingsForATrialThatCouldNotBegin() throws Exception {
+        appliance.updater.stage(
+                vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other), "by me");
+        Files.createDirectory(folder.resolve("appliance/release/state.new"));
+
+        assertThatThrownBy(() -> appliance.updater.tryOut("by me", new CompletableFuture<>()))
+                .isInstanceOf(IOException.class);
+
+        assertThat(appliance.snapshots.deeds).containsExactly("take update 2", "release 1");
+        assertThat(appliance.bundles()).isEqualTo(BEFORE);
     }
 
     @Test
@@ -335,6 +377,40 @@ class UpdaterTest {
                 .isInstanceOfSatisfying(
                         UpdateRefusedException.class,
                         refused -> assertThat(refused.code()).isEqualTo("EXPIRED"));
+        assertThat(appliance.bundles()).isEqualTo(BEFORE);
+    }
+
+    @Test
+    void replacesInPlaceWhatMayBeThereOnce() throws Exception {
+        Map<String, String> once = Map.of("Bundle-SymbolicName", "f; singleton:=true");
+        UpdatePlan first =
+                appliance.update(vendor.update(2, vendor.bundle("f", "1.0.1", "fetcher", once), vendor.other));
+        UpdatePlan second =
+                appliance.update(vendor.update(3, vendor.bundle("f", "1.0.2", "fetcher", once), vendor.other));
+
+        assertThat(first.changes()).singleElement().extracting("way").isEqualTo(Way.IN_PLACE);
+        assertThat(second.changes()).singleElement().extracting("way").isEqualTo(Way.IN_PLACE);
+        assertThat(appliance.last().step()).as(appliance.last().toString()).isEqualTo(Step.COMMITTED);
+        assertThat(appliance.bundles()).isEqualTo("f 1.0.2 running, o 1.0.0 running");
+    }
+
+    @Test
+    void replacesInPlaceWhatItsMakerMarked() throws Exception {
+        ReleasedBundle made = vendor.bundle("f", "1.0.1", "fetcher", Map.of());
+
+        UpdatePlan plan = appliance.update(vendor.update(
+                2, new ReleasedBundle("f", "1.0.1", made.sha256(), made.length(), 5, true), vendor.other));
+
+        assertThat(plan.changes()).singleElement().extracting("way").isEqualTo(Way.IN_PLACE);
+        assertThat(appliance.bundles()).isEqualTo("f 1.0.1 running, o 1.0.0 running");
+    }
+
+    @Test
+    void restartsForAFragment() throws Exception {
+        UpdatePlan plan = appliance.update(vendor.update(
+                2, vendor.fetcher, vendor.other, vendor.bundle("n", "1.0.0", "", Map.of("Fragment-Host", "f"))));
+
+        assertThat(plan.restartCauses()).containsExactly("n becomes part of another bundle");
         assertThat(appliance.bundles()).isEqualTo(BEFORE);
     }
 }
