@@ -57,7 +57,10 @@ class KeyListTest {
         assertThatThrownBy(() -> new KeyList(1, 2, List.of(vendor.root.trusted()), List.of()))
                 .hasMessageContaining("threshold: 2 (expected: 1 to 1)");
         assertThatThrownBy(() -> new KeyList(
-                        1, 1, List.of(vendor.root.trusted()), List.of(vendor.releaser.trusted(), vendor.root.trusted())))
+                        1,
+                        1,
+                        List.of(vendor.root.trusted()),
+                        List.of(vendor.releaser.trusted(), vendor.root.trusted())))
                 .hasMessageContaining("keys: " + vendor.root.trusted().id() + " is there twice");
     }
 

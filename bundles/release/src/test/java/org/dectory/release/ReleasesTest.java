@@ -298,8 +298,8 @@ class ReleasesTest {
     void runsTheImageWhenThatIsAnotherProductOrForOtherHardware(String product, String hardware) throws Exception {
         commit(2);
         Factory factory = vendor.factory();
-        Factory other = new Factory(
-                product, hardware, factory.version(), factory.keys(), factory.bundles(), factory.jars());
+        Factory other =
+                new Factory(product, hardware, factory.version(), factory.keys(), factory.bundles(), factory.jars());
 
         BootPlan plan = new Releases(folder.resolve("release"), other, Clock.systemUTC()).boot();
 
@@ -315,7 +315,8 @@ class ReleasesTest {
 
         assertThatThrownBy(() -> new ContentStore(new LocalDisk(), store).add(bundle, other))
                 .isInstanceOfSatisfying(
-                        RefusedException.class, refused -> assertThat(refused.reason()).isEqualTo(Refusal.BUNDLE_ALTERED));
+                        RefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Refusal.BUNDLE_ALTERED));
         assertThat(store).isEmptyDirectory();
     }
 

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.felix.framework.FrameworkFactory;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
-import org.dectory.api.health.CheckResult;
 import org.dectory.api.health.HealthService;
 import org.dectory.release.Installer;
 import org.dectory.release.JournalEntry;
@@ -43,7 +42,7 @@ final class Appliance implements AutoCloseable, Installer {
     final Hands hands = new Hands();
     final List<String> restarts = new ArrayList<>();
     final FakeSnapshots snapshots = new FakeSnapshots();
-    volatile List<CheckResult> health = List.of();
+    volatile HealthService checks = List::of;
     volatile Limits limits = new Limits(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(1));
 
     Appliance(Path folder, Vendor vendor)
@@ -76,7 +75,6 @@ final class Appliance implements AutoCloseable, Installer {
         }
         Components components =
                 new Components(context.getService(context.getServiceReference(ServiceComponentRuntime.class)));
-        HealthService checks = () -> health;
         updater = new Updater(
                 releases,
                 this,

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dectory.api.fieldupdate.BundleChange.Way;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
@@ -157,7 +158,6 @@ class UpdaterTest {
     @Test
     void restartsWhenWhatWasReplacedInPlaceCannotBeStopped() throws Exception {
         appliance.limits = new Limits(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(1));
-        appliance.health = List.of();
         sicknessAfterStart();
 
         appliance.update(vendor.update(2, vendor.fetcher, vendor.bundle("o", "2.0.0", "deadlock", Map.of())));
@@ -180,11 +180,15 @@ class UpdaterTest {
 
     /** Makes a check critical once the update runs. */
     private void sicknessAfterStart() {
+        whenStarted(() -> appliance.checks = () -> List.of(
+                new CheckResult("heart", Severity.CRITICAL, List.of("it stands still"), Set.of(HealthService.UPDATE))));
+    }
+
+    private void whenStarted(Runnable deed) {
         appliance.context().addBundleListener(event -> {
             if (event.getType() == BundleEvent.STARTED
                     && event.getBundle().getVersion().getMajor() == 2) {
-                appliance.health = List.of(new CheckResult(
-                        "heart", Severity.CRITICAL, List.of("it stands still"), Set.of(HealthService.UPDATE)));
+                deed.run();
             }
         });
     }
@@ -412,5 +416,29 @@ class UpdaterTest {
 
         assertThat(plan.restartCauses()).containsExactly("n becomes part of another bundle");
         assertThat(appliance.bundles()).isEqualTo(BEFORE);
+    }
+
+    @Test
+    void restartsForTheBundleThatReplacesTheOthers() throws Exception {
+        String own = appliance.context().getBundle().getSymbolicName();
+
+        UpdatePlan plan = appliance.update(
+                vendor.update(2, vendor.fetcher, vendor.other, vendor.bundle(own, "1.0.0", "", Map.of())));
+
+        assertThat(plan.restartCauses()).containsExactly(own + " does the replacing itself");
+    }
+
+    @Test
+    void keepsAnUpdateDuringWhichSomethingWasAmissForAMoment() throws Exception {
+        appliance.limits = new Limits(Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofSeconds(1));
+        CheckResult sick =
+                new CheckResult("heart", Severity.CRITICAL, List.of("it stands still"), Set.of(HealthService.UPDATE));
+        AtomicInteger asked = new AtomicInteger();
+        whenStarted(() -> appliance.checks = () -> asked.incrementAndGet() <= 3 ? List.of(sick) : List.of());
+
+        appliance.update(vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other));
+
+        assertThat(appliance.last().step()).as(appliance.last().toString()).isEqualTo(Step.COMMITTED);
+        assertThat(asked).hasValueGreaterThan(3);
     }
 }

@@ -95,6 +95,18 @@ class UploadFolderTest {
     }
 
     @Test
+    void takesNothingThatIsTooLong() throws Exception {
+        Upload upload = upload();
+
+        assertThatThrownBy(() -> upload.write(new byte[0], 0, Integer.MAX_VALUE))
+                .isInstanceOfSatisfying(
+                        UpdateRefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(UpdateRefusedException.TOO_LARGE));
+        upload.close();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void sweepsWhatAnEarlierProcessLeft() throws Exception {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("7.dup"), "half an update");
