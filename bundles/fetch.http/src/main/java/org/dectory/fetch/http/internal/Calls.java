@@ -93,7 +93,7 @@ final class Calls implements AutoCloseable {
     private record Call(ClassicHttpRequest request, URI uri, FetchRequest fetch, long deadline) {}
 
     private Response send(Call call, Place place) throws FailedCallException, InterruptedException {
-        Optional<HttpConnection> kept = connections.take(place);
+        Optional<HttpConnection> kept = quiet(place);
         if (kept.isPresent()) {
             try {
                 return send(call, kept.get(), false, place);
@@ -106,6 +106,15 @@ final class Calls implements AutoCloseable {
             }
         }
         return send(call, new HttpConnection(place, connectMillis), true, place);
+    }
+
+    private Optional<HttpConnection> quiet(Place place) {
+        Optional<HttpConnection> kept = connections.take(place);
+        while (kept.isPresent() && !kept.get().isQuiet()) {
+            kept.get().drop();
+            kept = connections.take(place);
+        }
+        return kept;
     }
 
     private Response send(Call call, HttpConnection connection, boolean fresh, Place place)

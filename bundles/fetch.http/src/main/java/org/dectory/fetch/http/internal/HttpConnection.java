@@ -1,6 +1,7 @@
 package org.dectory.fetch.http.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,6 +22,8 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.dectory.connections.Guard;
 import org.dectory.connections.GuardedSocket;
@@ -38,13 +41,16 @@ final class HttpConnection {
 
     private final HttpRequestExecutor executor = new HttpRequestExecutor();
     /** It gives its limits to what reads answers only if it is told so. */
-    private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(
-            LIMITS, null, null, null, null, null, new DefaultHttpResponseParserFactory(LIMITS));
+    private final HttpMessageParser<ClassicHttpResponse> parser = new DefaultHttpResponseParserFactory(LIMITS).create();
+
+    private final DefaultBHttpClientConnection http =
+            new DefaultBHttpClientConnection(LIMITS, null, null, null, null, null, limits -> this::parse);
 
     private final Guard guard = new Guard();
     private final Place place;
     private final int connectMillis;
     private volatile @Nullable Socket socket;
+    private @Nullable SessionInputBuffer read;
     private boolean reusable;
 
     /**
@@ -120,8 +126,29 @@ final class HttpConnection {
         ClassicHttpResponse answer = executor.execute(request, http, context);
         HttpHeaders headers = headers(answer);
         Body body = Body.read(answer, headers, maxBytes);
-        reusable = body.isWhole() && executor.keepAlive(request, answer, http, context);
+        reusable = body.isWhole() && !hasMore() && executor.keepAlive(request, answer, http, context);
         return new Response(uri, answer.getCode(), headers, body.file());
+    }
+
+    private ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException, HttpException {
+        read = buffer;
+        return parser.parse(buffer, in);
+    }
+
+    /** What came beyond an answer would be taken for the next one. */
+    private boolean hasMore() {
+        SessionInputBuffer buffer = read;
+        return buffer != null && buffer.length() > 0;
+    }
+
+    /** Whether the server has said nothing since its last answer: some say that they waited for too long, and that answers no request. */
+    boolean isQuiet() {
+        Socket open = socket;
+        try {
+            return open != null && open.getInputStream().available() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static HttpHeaders headers(ClassicHttpResponse answer) {

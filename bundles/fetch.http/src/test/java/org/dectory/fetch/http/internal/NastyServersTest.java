@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.dectory.api.fetch.FetchRequest;
@@ -155,6 +156,37 @@ class NastyServersTest {
         try (RawServer server = new RawServer(endless)) {
             assertThat(kindOf(fetch(server, LONG))).isEqualTo(Kind.SERVER_ERROR);
             await().until(() -> server.connections() == 0);
+        }
+    }
+
+    @Test
+    void takesNothingForAnAnswerThatCameBehindAnEarlierOne() throws Exception {
+        try (RawServer server =
+                new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx" + "HTTP/1.1 404 Gone\r\n")) {
+            assertThat(fetch(server, LONG)).isInstanceOf(Fetched.class);
+            assertThat(fetch(server, LONG)).isInstanceOf(Fetched.class);
+        }
+    }
+
+    @Test
+    void takesNothingForAnAnswerThatCameBeforeItsRequest() throws Exception {
+        CountDownLatch idle = new CountDownLatch(1);
+        CountDownLatch tired = new CountDownLatch(1);
+        RawServer.Answer impatient = (out, connection) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx".getBytes(ISO_8859_1));
+            out.flush();
+            idle.await();
+            out.write("HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
+            out.flush();
+            tired.countDown();
+            int unused = connection.getInputStream().read();
+        };
+        try (RawServer server = new RawServer(impatient)) {
+            assertThat(fetch(server, LONG)).isInstanceOf(Fetched.class);
+            idle.countDown();
+            tired.await();
+
+            assertThat(fetch(server, LONG)).isInstanceOf(Fetched.class);
         }
     }
 
