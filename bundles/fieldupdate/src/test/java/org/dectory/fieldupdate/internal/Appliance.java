@@ -138,8 +138,14 @@ final class Appliance implements AutoCloseable, Installer {
         return history.get(history.size() - 1);
     }
 
+    /** Returns when its folder is free again. */
     @Override
     public void close() throws BundleException {
         framework.stop();
+        try {
+            framework.waitForStop(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
