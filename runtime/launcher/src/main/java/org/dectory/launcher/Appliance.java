@@ -45,7 +45,7 @@ final class Appliance implements AutoCloseable {
         // Whatever starts the framework, this comes first.
         all.put(
                 FelixConstants.SYSTEMBUNDLE_ACTIVATORS_PROP,
-                List.of(new LauncherSide(gate, strongroom, this::restart)));
+                List.of(new LauncherSide(gate, strongroom, data::makeRoom, this::restart)));
         // Code that joins the framework itself would come past the gate.
         System.setProperty(FelixConstants.FELIX_EXTENSIONS_DISABLE, "true");
         framework = new FrameworkFactory().newFramework(all);
@@ -82,7 +82,7 @@ final class Appliance implements AutoCloseable {
     }
 
     private static CannotStartException doesNotStart(BundleException e) {
-        return new CannotStartException("The framework does not start: " + e.getMessage(), e);
+        return new CannotStartException("The framework does not start: " + reason(e), e);
     }
 
     private void start() throws BundleException, CannotStartException {
@@ -106,7 +106,9 @@ final class Appliance implements AutoCloseable {
             bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
             return bundle;
         } catch (BundleException e) {
-            throw new CannotStartException("The image is damaged: " + e.getMessage() + ".", e);
+            throw Reserve.isMissed(e)
+                    ? new CannotStartException("The disk of the data folder is full; make room: " + reason(e) + ".", e)
+                    : new CannotStartException("The image is damaged: " + reason(e) + ".", e);
         }
     }
 
@@ -118,11 +120,22 @@ final class Appliance implements AutoCloseable {
 
     /** An error and what it came of: the framework itself says only which bundle did not start. */
     private static String withCause(Throwable error) {
+        Throwable root = root(error);
+        return root == error ? error.toString() : error + " (" + root + ")";
+    }
+
+    /** The same as a part of a sentence. */
+    private static String reason(Throwable error) {
+        Throwable root = root(error);
+        return root == error ? String.valueOf(error.getMessage()) : error.getMessage() + " (" + root.getMessage() + ")";
+    }
+
+    private static Throwable root(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root == error ? error.toString() : error + " (" + root + ")";
+        return root;
     }
 
     /** The framework's own context; of no use once that stops. */

@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  * The folder of everything that must survive, held by one appliance at a time.
  *
  * <p>Its subfolder {@code run} is the exception: the framework's cache and temporary files, all derived from the image,
- * and emptied at every start so that nothing stale is ever trusted.
+ * and emptied at every start so that nothing stale is ever trusted. And {@code reserve} is room for a start on a full disk.
  */
 final class DataFolder implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lockFile;
+    private final Reserve reserve;
 
     private DataFolder(Path path, FileChannel lockFile) {
         this.path = path;
         this.lockFile = lockFile;
+        reserve = new Reserve(
+                path.resolve("reserve"), () -> Files.getFileStore(path).getUsableSpace());
     }
 
     /**
@@ -82,6 +85,11 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Gives room away that was kept for a full disk; says whether there was any left. */
+    boolean makeRoom() {
+        return reserve.give();
+    }
+
     private void lock() throws IOException, CannotStartException {
         @Nullable FileLock lock;
         try {
@@ -99,6 +107,7 @@ final class DataFolder implements AutoCloseable {
         if (Files.exists(run())) {
             Files.walkFileTree(run(), new Remover());
         }
+        reserve.settle();
         Files.createDirectories(run().resolve("tmp"));
     }
 

@@ -41,6 +41,11 @@ record Image(Path home, List<ImageEntry> entries) {
         return new Image(home, entries);
     }
 
+    /** Whether a bundle of this symbolic name is in it. */
+    boolean has(String symbolicName) {
+        return entries.stream().anyMatch(entry -> entry.symbolicName().equals(symbolicName));
+    }
+
     /** Where the jar of an entry lies. */
     Path jar(ImageEntry entry) {
         return home.resolve(entry.path());

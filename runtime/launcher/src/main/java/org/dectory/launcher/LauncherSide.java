@@ -1,6 +1,7 @@
 package org.dectory.launcher;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -21,6 +22,7 @@ final class LauncherSide implements BundleActivator {
 
     private final Gate gate;
     private final Strongroom strongroom;
+    private final BooleanSupplier room;
     private final Consumer<String> restart;
     private boolean startedBefore;
 
@@ -29,11 +31,13 @@ final class LauncherSide implements BundleActivator {
      *
      * @param gate stands in the framework
      * @param strongroom where updates are kept
+     * @param room makes some on a full disk, if there is any left
      * @param restart has the appliance start from the beginning, and takes the reason
      */
-    LauncherSide(Gate gate, Strongroom strongroom, Consumer<String> restart) {
+    LauncherSide(Gate gate, Strongroom strongroom, BooleanSupplier room, Consumer<String> restart) {
         this.gate = gate;
         this.strongroom = strongroom;
+        this.room = room;
         this.restart = restart;
     }
 
@@ -53,7 +57,7 @@ final class LauncherSide implements BundleActivator {
             context.registerService("org.dectory.release.Releases", new OnDemand(strongroom::releases), null);
             context.registerService(
                     "org.dectory.release.Installer",
-                    new OnDemand(() -> new GateInstaller(context, gate, strongroom, restart)),
+                    new OnDemand(() -> new GateInstaller(context, gate, strongroom, room, restart)),
                     null);
         }
         startedBefore = true;

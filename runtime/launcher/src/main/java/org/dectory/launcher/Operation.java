@@ -23,6 +23,7 @@ final class Operation {
     private final Proof proof;
     private final Runnable end;
     private volatile @Nullable Appliance running;
+    private Optional<WebAddress> address = Optional.empty();
 
     Operation(Options options, Image factory, DataFolder data) {
         this(options, factory, data, Proof.DEFAULT, () -> Runtime.getRuntime().halt(NOT_WELL));
@@ -133,17 +134,47 @@ final class Operation {
         return Optional.of(NOT_WELL);
     }
 
+    /** What a start needs, with the room that is kept for it if it cannot be had otherwise. */
     private Start prepare(Firmware firmware) throws CannotStartException {
+        try {
+            return compose(firmware);
+        } catch (CannotStartException e) {
+            makeRoomFor(e);
+            return compose(firmware);
+        }
+    }
+
+    private void makeRoomFor(CannotStartException e) throws CannotStartException {
+        if (!Reserve.isMissed(e) || !data.makeRoom()) {
+            throw e;
+        }
+        System.err.println("dectory: " + e.getMessage() + " It is tried with the room that was kept for that.");
+        data.renew();
+    }
+
+    private Start compose(Firmware firmware) throws CannotStartException {
         Map<String, String> properties = Settings.compose(options, data);
-        WebAddress address = WebAddress.claim(properties);
-        properties.put("org.osgi.service.http.port", Integer.toString(address.port()));
+        if (Report.hasFaces(firmware.image())) {
+            WebAddress claimed = WebAddress.claim(properties, address);
+            properties.put(WebAddress.PORT, Integer.toString(claimed.port()));
+            address = Optional.of(claimed);
+        } else {
+            address = Optional.empty();
+        }
         System.setProperty("java.io.tmpdir", data.run().resolve("tmp").toString());
-        address.note(data.path());
+        WebAddress.note(address, data.path());
         return new Start(firmware, properties, address);
     }
 
     private Appliance boot(Start start) throws CannotStartException {
-        Appliance appliance = Appliance.boot(start.firmware().image(), start.properties(), data, strongroom);
+        Appliance appliance;
+        try {
+            appliance = Appliance.boot(start.firmware().image(), start.properties(), data, strongroom);
+        } catch (CannotStartException e) {
+            makeRoomFor(e);
+            compose(start.firmware());
+            appliance = Appliance.boot(start.firmware().image(), start.properties(), data, strongroom);
+        }
         running = appliance;
         return appliance;
     }
@@ -177,7 +208,7 @@ final class Operation {
      *
      * @param firmware what runs
      * @param properties the framework's
-     * @param address where the web server will listen
+     * @param address where the web server will listen, if there is one
      */
-    private record Start(Firmware firmware, Map<String, String> properties, WebAddress address) {}
+    private record Start(Firmware firmware, Map<String, String> properties, Optional<WebAddress> address) {}
 }

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the operator reads once the appliance has started.
  *
  * @param firmware what runs
- * @param address where the web server listens
+ * @param address where the web server listens, if there is one
  * @param data the data folder
  * @param next what to try next
  * @param startErrors what went wrong while bundles started
@@ -19,11 +20,14 @@ import java.util.Locale;
  */
 record Report(
         Firmware firmware,
-        WebAddress address,
+        Optional<WebAddress> address,
         Path data,
         String next,
         List<String> startErrors,
         List<String> complaints) {
+
+    private static final String REST = "org.dectory.rest";
+    private static final String WEB_CONSOLE = "org.dectory.webconsole";
 
     Report {
         startErrors = List.copyOf(startErrors);
@@ -32,6 +36,11 @@ record Report(
 
     boolean healthy() {
         return startErrors.isEmpty() && complaints.isEmpty();
+    }
+
+    /** Whether a firmware has anything that listens for people and programs. */
+    static boolean hasFaces(Image image) {
+        return image.has(REST) || image.has(WEB_CONSOLE);
     }
 
     /** The result of a check: what is wrong, line by line, then the verdict. */
@@ -55,22 +64,29 @@ record Report(
                 %s
                 Dectory runs, %s after its start: %d bundles of %s.
 
-                  interface    %s/api/v1
-                  web console  %s/system/console
-                  data folder  %s
-                %s
-                %s
+                %s  data folder  %s
+                %s%s
                 Stop it with Ctrl-C.
                 """,
                 problems(),
                 uptime(),
                 firmware.image().entries().size(),
                 firmware.name(),
-                address.url(),
-                address.url(),
+                faces(),
                 data,
                 firstPassword(terminal),
-                next.strip());
+                address.isPresent() ? "\n" + next.strip() : "There is no interface in this flavour.");
+    }
+
+    private String faces() {
+        StringBuilder faces = new StringBuilder();
+        if (address.isPresent() && firmware.image().has(REST)) {
+            faces.append("  interface    ").append(address.get().url()).append("/api/v1\n");
+        }
+        if (address.isPresent() && firmware.image().has(WEB_CONSOLE)) {
+            faces.append("  web console  ").append(address.get().url()).append("/system/console\n");
+        }
+        return faces.toString();
     }
 
     /** The accounts leave the first password in the data folder, for the owner alone, until it is changed. */

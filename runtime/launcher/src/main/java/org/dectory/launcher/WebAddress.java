@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the web server will listen.
@@ -16,6 +18,30 @@ import java.util.Map;
  */
 record WebAddress(String host, int port) {
 
+    /** The property of the framework that has the port. */
+    static final String PORT = "org.osgi.service.http.port";
+
+    private static final String ANY = "0";
+
+    /**
+     * As {@link #claim(Map)}, but a port of 0 becomes the one that it was before, as long as that is free: people have the address.
+     *
+     * @param before the address of this appliance before it started again
+     */
+    static WebAddress claim(Map<String, String> properties, Optional<WebAddress> before) throws CannotStartException {
+        if (before.isPresent() && properties.getOrDefault(PORT, "").equals(ANY)) {
+            Map<String, String> same = new HashMap<>(properties);
+            same.put(PORT, Integer.toString(before.get().port()));
+            try {
+                return claim(same);
+            } catch (CannotStartException e) {
+                // Somebody took it in between.
+                return claim(properties);
+            }
+        }
+        return claim(properties);
+    }
+
     /**
      * Reads it from the framework's properties and sees that the port is free; a port of 0 becomes a free one.
      *
@@ -23,7 +49,7 @@ record WebAddress(String host, int port) {
      */
     static WebAddress claim(Map<String, String> properties) throws CannotStartException {
         String host = properties.getOrDefault("org.apache.felix.http.host", "127.0.0.1");
-        String port = properties.getOrDefault("org.osgi.service.http.port", "8080");
+        String port = properties.getOrDefault(PORT, "8080");
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port)));
@@ -40,10 +66,15 @@ record WebAddress(String host, int port) {
         return "http://" + host + ":" + port;
     }
 
-    /** Leaves a note of the address in the data folder, for the command line. */
-    void note(Path data) throws CannotStartException {
+    /** Leaves a note of the address in the data folder, for the command line; or none, where nothing listens. */
+    static void note(Optional<WebAddress> address, Path data) throws CannotStartException {
+        Path note = data.resolve("address");
         try {
-            Files.writeString(data.resolve("address"), url() + "\n");
+            if (address.isPresent()) {
+                Files.writeString(note, address.get().url() + "\n");
+            } else {
+                Files.deleteIfExists(note);
+            }
         } catch (IOException e) {
             throw new CannotStartException("The data folder " + data + " cannot be written: " + e.getMessage(), e);
         }

@@ -66,6 +66,7 @@ class OperationTest {
                 .withJarOf(Promise.class)
                 .withJarOf(ComponentContext.class)
                 .withJarOf(Activator.class)
+                .with("org.dectory.rest", Map.of())
                 .with("a", Map.of());
         Files.createDirectories(home.resolve("config"));
         Files.writeString(
@@ -165,7 +166,7 @@ class OperationTest {
                 .last()
                 .extracting(JournalEntry::detail)
                 .asString()
-                .contains("bundle a is not started");
+                .isEqualTo("bundle a is not started");
     }
 
     @Test
@@ -239,6 +240,33 @@ class OperationTest {
         assertThat(version()).isEqualTo("1.0.2");
         assertThat(before.isStopped()).isTrue();
         waitFor(() -> releases.state().current().equals(Optional.of(set)));
+    }
+
+    @Test
+    void keepsTheFreePortThatItFoundWhenItStartsAgain() throws Exception {
+        runs(QUICK);
+        Appliance before = operation.running().orElseThrow();
+        String address = Files.readString(data.path().resolve("address"));
+
+        before.context().getBundle(0).update();
+
+        waitFor(() -> operation.running().orElseThrow() != before);
+        assertThat(data.path().resolve("address")).hasContent(address);
+    }
+
+    @Test
+    void saysOfNoAddressWhereNothingListens() throws Exception {
+        Files.writeString(data.path().resolve("address"), "http://127.0.0.1:8080\n");
+        Path list = home.resolve("image.list");
+        Files.write(
+                list,
+                Files.readAllLines(list).stream()
+                        .filter(line -> !line.startsWith("org.dectory.rest "))
+                        .toList());
+
+        runs(QUICK);
+
+        assertThat(data.path().resolve("address")).doesNotExist();
     }
 
     @Test
@@ -351,18 +379,17 @@ class OperationTest {
 
         @Override
         public void start(BundleContext context) {
-            Thread leaver = new Thread("leaver") {
-                @Override
-                public void run() {
-                    try {
-                        Thread.sleep(1000);
-                        context.getBundle().stop();
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                }
-            };
-            leaver.start();
+            new Thread(() -> leave(context.getBundle()), "leaver").start();
+        }
+
+        /** No class of its own, which would not be in the bundle. */
+        private static void leave(Bundle bundle) {
+            try {
+                Thread.sleep(1000);
+                bundle.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
