@@ -334,7 +334,9 @@ public final class Releases {
         if (!state.trial().equals(Optional.of(set))) {
             throw new IllegalStateException("set: " + set + " (expected: " + state.trial() + ")");
         }
-        write(Step.COMMITTED, set, version(set), JournalEntry.NONE, JournalEntry.NONE, detail);
+        if (!isLast(Step.COMMITTED, set)) {
+            write(Step.COMMITTED, set, version(set), JournalEntry.NONE, JournalEntry.NONE, detail);
+        }
         stateFile.write(state.committed(set));
         makeRoom();
     }
@@ -352,8 +354,18 @@ public final class Releases {
             return;
         }
         Optional<String> instead = trial ? state.current() : state.previous();
-        write(Step.ROLLED_BACK, set, version(set), instead.orElse(JournalEntry.FACTORY), reason.name(), detail);
+        if (!isLast(Step.ROLLED_BACK, set)) {
+            write(Step.ROLLED_BACK, set, version(set), instead.orElse(JournalEntry.FACTORY), reason.name(), detail);
+        }
         stateFile.write(state.left(set, instead));
+    }
+
+    /** Whether the history ends with this already: the state could not be written after it, and is tried once more. */
+    private boolean isLast(Step step, String set) throws IOException {
+        List<JournalEntry> entries = journal.read();
+        return !entries.isEmpty()
+                && entries.get(entries.size() - 1).step() == step
+                && entries.get(entries.size() - 1).set().equals(set);
     }
 
     private long version(String set) {

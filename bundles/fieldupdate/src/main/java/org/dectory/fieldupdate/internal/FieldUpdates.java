@@ -79,6 +79,9 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
     private static final String NOT_TAKEN =
             "No update is taken: this image trusts nobody to bring one (it has no release/keys.list).";
 
+    /** How long until what a full disk did not take is tried once more. */
+    private static final long RETRY_SECONDS = 10;
+
     private final PresentServices others =
             new PresentServices(Map.of("health", HealthService.class, "configuration", ConfigurationSnapshots.class));
     private final Worker worker = new Worker("fieldupdate", "Something else is being done with updates.");
@@ -222,7 +225,13 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
 
     @Override
     public CompletionStage<UpdatePlan> startTrial(Actor actor) {
-        return worker.work(begun -> workshop().updater().tryOut(by(actor), begun));
+        return worker.work(begun -> {
+            try {
+                return workshop().updater().tryOut(by(actor), begun);
+            } finally {
+                settleLater();
+            }
+        });
     }
 
     @Override
@@ -243,7 +252,21 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
         if (workshop.isPresent() && workshop.get().updater().isProving()) {
             return workshop.get().updater().wishes().wishEnd(by(actor));
         }
-        return worker.work(begun -> workshop().updater().leaveCurrent(by(actor), begun));
+        return worker.work(begun -> {
+            try {
+                return workshop().updater().leaveCurrent(by(actor), begun);
+            } finally {
+                settleLater();
+            }
+        });
+    }
+
+    /** A disk that was full may have room again. */
+    private void settleLater() {
+        workshop.map(Workshop::updater).filter(Updater::owes).ifPresent(updater -> worker.later(RETRY_SECONDS, () -> {
+            updater.settle();
+            settleLater();
+        }));
     }
 
     @Override

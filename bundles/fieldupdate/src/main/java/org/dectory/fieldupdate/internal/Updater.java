@@ -52,6 +52,7 @@ final class Updater {
     private volatile Optional<Instant> verdict = Optional.empty();
     private final Wishes wishes = new Wishes(this::isProving);
     private volatile Optional<Planned> planned = Optional.empty();
+    private volatile @Nullable Verdict owed;
 
     Updater(
             Releases releases,
@@ -214,6 +215,7 @@ final class Updater {
     }
 
     private void refuseDuringTrial() throws IOException, UpdateRefusedException {
+        settle();
         if (releases.state().trial().isPresent()) {
             throw new UpdateRefusedException(
                     UpdateRefusedException.BUSY, "An update is on trial; wait until it is kept or rolled back.");
@@ -299,25 +301,78 @@ final class Updater {
         }
     }
 
+    /** If that cannot be written, and the power goes, the next start tries it once more. */
     private void keep(String id, long version, String pauses) {
         Optional<Wish> wish = wishes.keep();
         String report = pauses + wish.map(each -> "; early, " + each.by()).orElse("");
-        try {
+        Verdict kept = new Verdict("Update " + version + " proved itself", false, () -> {
             releases.commit(id, report);
             logger.info("Update {} proved itself and is kept: {}", version, report);
             wish.ifPresent(each -> each.written().complete(version));
             configuration.settle(failed());
-        } catch (IOException e) {
-            // It runs well; the next start tries it once more, and then goes back.
-            remark = "Update " + version + " proved itself, but that cannot be kept: " + e.getMessage();
-            logger.error("{}", remark);
+        });
+        write(kept).ifPresent(failure -> wish.ifPresent(each -> each.written().completeExceptionally(failure)));
+    }
+
+    /** Whether what came of a trial is still to be written, because the disk did not take it. */
+    boolean owes() {
+        return owed != null;
+    }
+
+    /** Tries once more to write what came of a trial. */
+    void settle() {
+        Verdict verdict = owed;
+        if (verdict != null) {
+            Optional<IOException> unused = write(verdict);
         }
+    }
+
+    private Optional<IOException> write(Verdict verdict) {
+        try {
+            verdict.writing().write();
+            if (owed != null) {
+                remark = remark.startsWith(verdict.what()) ? "" : remark;
+                logger.info("{}, and that is written now", verdict.what());
+            }
+            owed = null;
+            return Optional.empty();
+        } catch (IOException e) {
+            remark = verdict.what() + ", but that cannot be written: " + e.getMessage() + "; it is tried again";
+            if (owed == null) {
+                logger.error("{}", remark);
+            }
+            owed = verdict;
+            return Optional.of(e);
+        } catch (IllegalStateException e) {
+            // The launcher came to a verdict of its own.
+            owed = null;
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What came of a trial.
+     *
+     * @param what the same in words
+     * @param wentBack whether what was on trial runs no more
+     * @param writing writes it to the state
+     */
+    private record Verdict(String what, boolean wentBack, Writing writing) {}
+
+    /** Something that a full disk does not take. */
+    private interface Writing {
+
+        void write() throws IOException;
     }
 
     /** Leaves what runs for what ran before. */
     long leaveCurrent(String by, CompletableFuture<Long> begun)
             throws IOException, UpdateRefusedException, InterruptedException {
+        Verdict late = owed;
         refuseDuringTrial();
+        if (late != null && late.wentBack()) {
+            throw new UpdateRefusedException(UpdateRefusedException.NOTHING_THERE, late.what() + " already.");
+        }
         ReleaseState state = releases.state();
         String id = state.current()
                 .orElseThrow(() -> new UpdateRefusedException(
@@ -337,14 +392,16 @@ final class Updater {
     private void goBack(String id, Plan plan, RollbackReason reason, String detail, CompletableFuture<Long> written)
             throws InterruptedException {
         phase = Phase.GOING_BACK;
-        try {
-            releases.rollBack(id, reason, detail);
-            written.complete(version(releases.state().current()));
-        } catch (IOException e) {
-            // If the trial goes on at the next start, the launcher comes to the same verdict.
-            logger.error("The rollback cannot be kept: {}", e.getMessage());
-            written.completeExceptionally(e);
-        }
+        // If that cannot be written, and the power goes, the trial goes on at the next start, and the launcher comes to
+        // the same verdict.
+        write(new Verdict(
+                        "Update " + releases.find(id).map(ReleaseSet::version).orElse(0L) + " is rolled back",
+                        true,
+                        () -> {
+                            releases.rollBack(id, reason, detail);
+                            written.complete(version(releases.state().current()));
+                        }))
+                .ifPresent(written::completeExceptionally);
         if (plan.needsRestart()) {
             restart("The appliance restarts to go back: " + String.join("; ", plan.restartCauses()));
             return;

@@ -32,6 +32,8 @@ final class UploadFolder {
     /** What an update must leave free for everything else, in bytes. */
     private static final long FLOOR = 16L * 1024 * 1024;
 
+    private static final long MEBI = 1024 * 1024;
+
     /** Who sends nothing for so long does not hinder others. */
     private static final long IDLE_NANOS = 60_000_000_000L;
 
@@ -109,7 +111,9 @@ final class UploadFolder {
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free - octets < FLOOR) {
             throw new UpdateRefusedException(
-                    UpdateRefusedException.NO_SPACE, "The disk of the data folder has " + free + " octets left.");
+                    UpdateRefusedException.NO_SPACE,
+                    "The disk of the data folder has " + free / MEBI + " MiB left; " + FLOOR / MEBI
+                            + " MiB must stay beside an update. Make room, and send it again.");
         }
     }
 

@@ -3,9 +3,9 @@ package org.dectory.fieldupdate.internal;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
@@ -20,7 +20,7 @@ final class Worker implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Worker.class);
 
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final ThreadPoolExecutor thread;
+    private final ScheduledThreadPoolExecutor thread;
     private final String occupied;
 
     /**
@@ -31,8 +31,8 @@ final class Worker implements AutoCloseable {
      */
     Worker(String name, String occupied) {
         this.occupied = occupied;
-        thread = new ThreadPoolExecutor(
-                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OwnThreads.daemons(FieldUpdates.class, name));
+        thread = new ScheduledThreadPoolExecutor(1, OwnThreads.daemons(FieldUpdates.class, name));
+        thread.setKeepAliveTime(5, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
     }
 
@@ -55,6 +55,27 @@ final class Worker implements AutoCloseable {
             result.completeExceptionally(refusal("This part of the appliance stops."));
         }
         return result;
+    }
+
+    /** Does something after a while, as soon as nothing else is being done; not if it is closed before. */
+    void later(long seconds, Runnable work) {
+        try {
+            ScheduledFuture<?> unused = thread.schedule(() -> runAlone(seconds, work), seconds, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            logger.debug("It is closed; what was to be done later is not done");
+        }
+    }
+
+    private void runAlone(long seconds, Runnable work) {
+        if (!busy.compareAndSet(false, true)) {
+            later(seconds, work);
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            busy.set(false);
+        }
     }
 
     private <T extends @Nullable Object> void run(Work<T> work, CompletableFuture<T> result) {

@@ -211,6 +211,63 @@ class UpdaterTest {
     }
 
     @Test
+    void writesLaterThatAnUpdateIsKeptWhenTheDiskHasRoomAgain() throws Exception {
+        fullDiskAfterStart();
+        appliance.update(vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other));
+        assertThat(appliance.updater.remark()).contains("Update 2 proved itself, but that cannot be written");
+        assertThat(appliance.updater.owes()).isTrue();
+        appliance.updater.settle();
+        assertThat(appliance.releases.state().trial()).isPresent();
+
+        Files.delete(inTheWay());
+        appliance.updater.settle();
+
+        assertThat(appliance.releases.state().trial()).isEmpty();
+        assertThat(appliance.releases.state().current()).isPresent();
+        assertThat(appliance.updater.remark()).isEmpty();
+        assertThat(appliance.updater.owes()).isFalse();
+        assertThat(appliance.releases.history())
+                .filteredOn(entry -> entry.step() == Step.COMMITTED)
+                .hasSize(1);
+        assertThat(appliance.snapshots.deeds).containsExactly("take update 2", "release 1");
+    }
+
+    @Test
+    void doesNotWaitForTheEndOfATrialThatWasRolledBackOnAFullDisk() throws Exception {
+        fullDiskAfterStart();
+        sicknessAfterStart();
+        appliance.update(vendor.update(2, vendor.bundle("f", "2.0.0", "fetcher", Map.of()), vendor.other));
+        assertThat(appliance.bundles()).isEqualTo(BEFORE);
+        assertThat(appliance.updater.remark()).contains("Update 2 is rolled back, but that cannot be written");
+        Files.delete(inTheWay());
+
+        assertThatThrownBy(() -> appliance.updater.leaveCurrent("by me", new CompletableFuture<>()))
+                .isInstanceOf(UpdateRefusedException.class)
+                .hasMessage("Update 2 is rolled back already.");
+
+        assertThat(appliance.releases.state().trial()).isEmpty();
+        assertThat(appliance.releases.history())
+                .filteredOn(entry -> entry.step() == Step.ROLLED_BACK)
+                .hasSize(1);
+        appliance.updater.stage(
+                vendor.update(3, vendor.bundle("f", "3.0.0", "fetcher", Map.of()), vendor.other), "by me");
+    }
+
+    /** Once the update runs, the state cannot be written any more. */
+    private void fullDiskAfterStart() {
+        appliance.context().addBundleListener(event -> {
+            if (event.getType() == org.osgi.framework.BundleEvent.STARTED
+                    && event.getBundle().getVersion().getMajor() == 2) {
+                boolean unused = inTheWay().toFile().mkdir();
+            }
+        });
+    }
+
+    private Path inTheWay() {
+        return folder.resolve("appliance/release/state.new");
+    }
+
+    @Test
     void restartsForWhatOthersAreWiredTo() throws Exception {
         Map<String, String> exports = Map.of("Export-Package", "org.dectory.fieldupdate.internal;version=1");
         Map<String, String> imports =
