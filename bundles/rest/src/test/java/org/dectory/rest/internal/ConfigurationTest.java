@@ -87,8 +87,11 @@ class ConfigurationTest {
     void saysThatNothingCanBeStored() {
         album.fail(new UncheckedIOException(new IOException("No space left on device")));
 
-        assertThat(desk.send(router, letter("POST", PAGE + "/1/restore")).status())
-                .isEqualTo(503);
+        Reply reply = desk.send(router, letter("POST", PAGE + "/1/restore"));
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json("detail"))
+                .isEqualTo("The disk is full, or holds as many files as it can; nothing was changed.");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.dectory.rest.internal.http;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -25,6 +26,12 @@ final class ProblemMapping {
     /** How the values of {@code api} begin their messages: the name of what is wrong. */
     private static final Pattern NAMED =
             Pattern.compile("([a-z][A-Za-z]*)(?: ([A-Za-z])([A-Za-z]+))?: .*", Pattern.DOTALL);
+
+    /** How systems say that a disk takes nothing more. */
+    private static final Pattern FULL =
+            Pattern.compile("disk is full|no space left|quota exceeded", Pattern.CASE_INSENSITIVE);
+
+    private static final String NO_ROOM = "The disk is full, or holds as many files as it can; nothing was changed.";
 
     private ProblemMapping() {}
 
@@ -57,9 +64,8 @@ final class ProblemMapping {
                 && wrapped.getCause() instanceof SettingsRefusedException e) {
             return Problem.ofField(ProblemType.INVALID_REQUEST, e.setting(), message(e));
         }
-        if (failure instanceof UncheckedIOException disk) {
-            logger.error("A setting cannot be stored: {}", message(disk), disk);
-            return Problem.of(ProblemType.STORE_FAILURE, "The setting cannot be stored now; nothing was changed.");
+        if (failure instanceof UncheckedIOException || failure instanceof IOException) {
+            return ofDisk(failure);
         }
         if (failure instanceof IllegalArgumentException wrong) {
             Matcher named = NAMED.matcher(message(wrong));
@@ -107,7 +113,24 @@ final class ProblemMapping {
             return Problem.ofField(ProblemType.CONFLICT, field(taken.field()), message(taken));
         }
         logger.error("The store cannot do it: {}", failure.getMessage());
-        return Problem.of(ProblemType.STORE_FAILURE, "The data cannot be read or stored now; nothing was changed.");
+        return notStored(failure, "The data cannot be read or stored now; nothing was changed.");
+    }
+
+    /** What files are kept in: settings, their snapshots, updates. */
+    private static Problem ofDisk(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        logger.error("A file cannot be read or written: {} ({})", message(failure), message(root));
+        logger.debug("It happened here", failure);
+        return notStored(root, "It cannot be read or stored now; nothing was changed.");
+    }
+
+    /** A full disk is something that an administrator can mend; what else there is, the log tells and strangers need not know. */
+    private static Problem notStored(Throwable failure, String detail) {
+        return Problem.of(
+                ProblemType.STORE_FAILURE, FULL.matcher(message(failure)).find() ? NO_ROOM : detail);
     }
 
     private static String field(NotUniqueException.Field field) {

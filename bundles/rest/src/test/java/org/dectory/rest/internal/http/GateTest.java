@@ -44,7 +44,8 @@ class GateTest {
             Route.delete("/unwritable", call -> {
                 throw new UncheckedIOException("inside story", new IOException("/dev/sda is full"));
             }),
-            Route.delete("/full", call -> failedStage(new StoreException("/dev/sda is full")))));
+            Route.delete("/damaged", call -> failedStage(new StoreException("/dev/sda is damaged"))),
+            Route.delete("/full", call -> failedStage(new StoreException("The disk is full; nothing was changed")))));
 
     private static CompletionStage<Answer> echo(Call call) {
         Fields fields = call.body(Shape.empty().text("name").secret("pin"));
@@ -312,15 +313,24 @@ class GateTest {
     @Test
     void tellsNothingOfAFaultInside() {
         Reply fault = send(letter("POST", "/broken"));
-        Reply full = send(letter("DELETE", "/full"));
+        Reply damaged = send(letter("DELETE", "/damaged"));
         Reply unwritable = send(letter("DELETE", "/unwritable"));
 
         assertThat(fault.status()).isEqualTo(500);
         assertThat(fault.text()).doesNotContain("inside story", "IndexOutOfBounds", "org.dectory");
-        assertThat(full.status()).isEqualTo(503);
-        assertThat(full.text()).doesNotContain("/dev/sda");
+        assertThat(damaged.status()).isEqualTo(503);
+        assertThat(damaged.text()).doesNotContain("/dev/sda");
         assertThat(unwritable.status()).isEqualTo(503);
         assertThat(unwritable.text()).doesNotContain("/dev/sda", "inside story");
+    }
+
+    @Test
+    void saysThatTheDiskIsFull() {
+        Reply full = send(letter("DELETE", "/full"));
+
+        assertThat(full.status()).isEqualTo(503);
+        assertThat(full.json("detail"))
+                .isEqualTo("The disk is full, or holds as many files as it can; nothing was changed.");
     }
 
     @Test
