@@ -20,6 +20,9 @@ final class Run {
     /** As many fetches in a row that fail mean that the server does, and not the files. */
     private static final int MOST_FAILURES = 20;
 
+    /** As many files in a row that cannot be stored, more than were written together, mean that the disk is full and stays so. */
+    private static final int MOST_LOSSES = 200;
+
     /** Most files without a user of which it is kept what came of them, and most messages of one. */
     private static final int MOST_REPORTS = 10_000;
 
@@ -45,6 +48,7 @@ final class Run {
     private int held;
     private int failed;
     private int failuresInARow;
+    private int lossesInARow;
     private int inFlight;
     private boolean cancelled;
     private String problem = "";
@@ -93,8 +97,11 @@ final class Run {
             case FAILED -> failed++;
         }
         failuresInARow = outcome.fetchFailed() ? failuresInARow + 1 : 0;
+        lossesInARow = outcome.writeFailed() ? lossesInARow + 1 : 0;
         if (failuresInARow >= MOST_FAILURES && next < subjects.size()) {
             problem = "The server fails: " + result.reason();
+        } else if (lossesInARow >= MOST_LOSSES && next < subjects.size()) {
+            problem = result.reason();
         }
         if (outcome.user().filter(User::external).isEmpty() && reports.size() < MOST_REPORTS) {
             reports.add(report(result));

@@ -121,7 +121,10 @@ final class UserImport {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         logger.warn("{} could not be stored: {}", job.fileName(), cause.getMessage());
-        return outcome(job, ImportResult.Outcome.FAILED, "The data could not be stored", List.of(), job.user());
+        String reason =
+                "The data could not be stored" + (cause instanceof StoreException ? ": " + cause.getMessage() : "");
+        Outcome outcome = outcome(job, ImportResult.Outcome.FAILED, reason, List.of(), job.user());
+        return new Outcome(outcome.result(), outcome.user(), false, true);
     }
 
     private CompletableFuture<Outcome> take(Job job, FetchResult result) {
@@ -137,7 +140,7 @@ final class UserImport {
         }
         if (result instanceof Failed failed) {
             return refused(job, failed.reason(), List.of())
-                    .thenApply(outcome -> new Outcome(outcome.result(), outcome.user(), true));
+                    .thenApply(outcome -> new Outcome(outcome.result(), outcome.user(), true, false));
         }
         return unchanged(job, ((Unchanged) result).version());
     }

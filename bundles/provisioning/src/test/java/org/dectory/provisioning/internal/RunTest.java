@@ -360,6 +360,19 @@ class RunTest {
     }
 
     @Test
+    void endsWhenTheDiskIsFullAndStaysSo() {
+        makeUsers(1000);
+        IntStream.range(0, 1000).forEach(i -> server.put((1000 + i) + ".cfg", "UD_Name=New" + i));
+        IntStream.range(0, 10_000).forEach(i -> house.store.failNextWrite(new StoreException("The disk is full")));
+
+        ImportRun full = runAll();
+
+        assertThat(full.problem()).isEqualTo("The data could not be stored: The disk is full");
+        assertThat(full.imported()).isZero();
+        assertThat(full.failed()).isBetween(200, 900);
+    }
+
+    @Test
     void listsAFileOnceWhoseUserIsMadeLater() {
         server.put("100.cfg", "# nothing");
         run("100");
