@@ -263,10 +263,12 @@ public final class FieldUpdates implements FieldUpdateService, AutoCloseable {
 
     /** A disk that was full may have room again. */
     private void settleLater() {
-        workshop.map(Workshop::updater).filter(Updater::owes).ifPresent(updater -> worker.later(RETRY_SECONDS, () -> {
-            updater.settle();
-            settleLater();
-        }));
+        workshop.map(Workshop::updater)
+                .filter(Updater::owes)
+                .ifPresent(updater -> worker.later(RETRY_SECONDS, () -> {
+                    updater.settle();
+                    settleLater();
+                }));
     }
 
     @Override
