@@ -40,6 +40,8 @@ final class Notices {
         }
         List<String> lines = new ArrayList<>();
         lines.add("What this firmware consists of, and under which licences (SPDX). The texts lie beside this list.");
+        lines.add(
+                "Sources are in Maven's central repository by the same names and versions, with the classifier sources.");
         lines.add("");
         for (Component component : components) {
             lines.add(line("", component));
