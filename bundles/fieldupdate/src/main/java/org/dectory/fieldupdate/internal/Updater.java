@@ -25,6 +25,7 @@ import org.dectory.release.ReleaseState;
 import org.dectory.release.ReleasedBundle;
 import org.dectory.release.Releases;
 import org.dectory.release.RollbackReason;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
