@@ -100,8 +100,8 @@ final class Updater {
         return wishes;
     }
 
-    /** A plan that was made for a set, so that not everybody who looks has it made again. */
-    private record Planned(String set, UpdatePlan plan) {}
+    /** A plan that was made from one set to another, so that not everybody who looks has it made again. */
+    private record Planned(Optional<String> from, String set, UpdatePlan plan) {}
 
     /** Finishes what was begun before this bundle stopped, or has the launcher do so; says whether it has. */
     boolean recover() throws IOException {
@@ -125,7 +125,7 @@ final class Updater {
             ReleaseSet set = set(id);
             logger.info("Update {} lies ready ({})", set.version(), by);
             UpdatePlan plan = shown(set, plan(set));
-            planned = Optional.of(new Planned(id, plan));
+            planned = Optional.of(new Planned(releases.state().current(), id, plan));
             return plan;
         } catch (RefusedException e) {
             logger.warn("{} ({})", e.getMessage(), by);
@@ -145,8 +145,10 @@ final class Updater {
         if (phase == Phase.STAGING) {
             return Optional.empty();
         }
-        Optional<String> id = releases.state().staged();
-        Optional<Planned> known = planned.filter(each -> id.equals(Optional.of(each.set())));
+        ReleaseState state = releases.state();
+        Optional<String> id = state.staged();
+        Optional<Planned> known = planned.filter(
+                each -> id.equals(Optional.of(each.set())) && each.from().equals(state.current()));
         if (id.isEmpty() || known.isPresent()) {
             return known.map(Planned::plan);
         }
@@ -155,7 +157,7 @@ final class Updater {
             return Optional.empty();
         }
         UpdatePlan plan = shown(set.get(), plan(set.get()));
-        planned = Optional.of(new Planned(id.get(), plan));
+        planned = Optional.of(new Planned(state.current(), id.get(), plan));
         return Optional.of(plan);
     }
 

@@ -103,6 +103,19 @@ class StagedUpdateTest {
     }
 
     @Test
+    void itsPlanIsMadeAnewWhenSomethingElseRuns() throws Exception {
+        appliance.update(vendor.update(2, vendor.fetcher, vendor.other, vendor.bundle("n", "1.0.0", "", Map.of())));
+        UpdatePlan plan = stage(3, vendor.bundle("n", "1.0.1", "", Map.of()));
+
+        appliance.updater.leaveCurrent("by me", new CompletableFuture<>());
+
+        assertThat(plan.changes()).singleElement().asString().startsWith("n 1.0.0 -> 1.0.1");
+        assertThat(appliance.updater.staged().orElseThrow().changes())
+                .singleElement()
+                .hasToString("n (new) -> 1.0.1, beside");
+    }
+
+    @Test
     void isDiscardedAndMayComeAgain() throws Exception {
         stage(2, vendor.bundle("n", "1.0.0", "", Map.of()));
 
