@@ -93,16 +93,11 @@ public class LeaksIT {
         int warmUp = Math.min(WARM_UP, UPDATES / 2);
         replace(platform, bundles, warmUp, resident);
         Possessions before = Possessions.now();
-        long usedBefore = used();
-        long start = System.nanoTime();
-
-        replace(platform, bundles, UPDATES - warmUp, resident);
-
-        long nanos = System.nanoTime() - start;
-        long more = used() - usedBefore;
-        System.out.printf(
-                "leaks: %s, %d updates, %.1f s, heap %+d KB%n",
-                bundles.size() == 1 ? bundles.get(0) : bundles.size() + " bundles", UPDATES, nanos / 1e9, more / 1024);
+        long more = growth(platform, bundles, UPDATES - warmUp, resident);
+        if (more >= MEGABYTE) {
+            // Logs that keep the last so many entries fill up once; what leaks grows once more.
+            more = growth(platform, bundles, UPDATES - warmUp, resident);
+        }
         assertThat(more).as("octets of heap more than before").isLessThan(MEGABYTE);
         await("threads and file handles")
                 .atMost(Duration.ofMinutes(1))
@@ -113,6 +108,18 @@ public class LeaksIT {
                     assertThat(Possessions.now().moreThan(before, THOROUGH ? 6 : 8))
                             .isEmpty();
                 });
+    }
+
+    private static long growth(Platform platform, List<Bundle> bundles, int updates, Resident resident) {
+        long usedBefore = used();
+        long start = System.nanoTime();
+        replace(platform, bundles, updates, resident);
+        long nanos = System.nanoTime() - start;
+        long more = used() - usedBefore;
+        System.out.printf(
+                "leaks: %s, %d updates, %.1f s, heap %+d KB%n",
+                bundles.size() == 1 ? bundles.get(0) : bundles.size() + " bundles", updates, nanos / 1e9, more / 1024);
+        return more;
     }
 
     private static void replace(Platform platform, List<Bundle> bundles, int times, Resident resident) {
