@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
 import org.dectory.api.fieldupdate.UpdateStatus.Phase;
+import org.dectory.fieldupdate.internal.Verdicts.Verdict;
 import org.dectory.fieldupdate.internal.Wishes.Wish;
 import org.dectory.release.Installer;
 import org.dectory.release.JournalEntry;
@@ -25,7 +26,6 @@ import org.dectory.release.ReleaseState;
 import org.dectory.release.ReleasedBundle;
 import org.dectory.release.Releases;
 import org.dectory.release.RollbackReason;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +52,8 @@ final class Updater {
     private volatile String remark = "";
     private volatile Optional<Instant> verdict = Optional.empty();
     private final Wishes wishes = new Wishes(this::isProving);
-    private volatile Optional<Planned> planned = Optional.empty();
-    private volatile @Nullable Verdict owed;
+    private final Ready ready;
+    private final Verdicts verdicts = new Verdicts();
 
     Updater(
             Releases releases,
@@ -74,6 +74,7 @@ final class Updater {
         this.configuration = configuration;
         this.limits = limits;
         this.clock = clock;
+        this.ready = new Ready(releases, planner, hands, clock);
     }
 
     Phase phase() {
@@ -82,7 +83,8 @@ final class Updater {
 
     /** What an administrator should know; empty if nothing. */
     String remark() {
-        return remark;
+        String owed = verdicts.remark();
+        return phase == Phase.RESTARTING || owed.isEmpty() ? remark : owed;
     }
 
     /** When what is on trial is kept. */
@@ -100,8 +102,26 @@ final class Updater {
         return wishes;
     }
 
-    /** A plan that was made from one set to another, so that not everybody who looks has it made again. */
-    private record Planned(Optional<String> from, String set, UpdatePlan plan) {}
+    UpdatePlan stage(Path file, String by) throws IOException, UpdateRefusedException {
+        refuseDuringTrial();
+        phase = Phase.STAGING;
+        try {
+            return ready.takeIn(file, by);
+        } finally {
+            phase = Phase.IDLE;
+        }
+    }
+
+    /** What lies ready would change that; empty if nothing does, or is just coming in, or is damaged. */
+    Optional<UpdatePlan> staged() throws IOException {
+        return phase == Phase.STAGING ? Optional.empty() : ready.plan();
+    }
+
+    /** Forgets what lies ready. */
+    long discard(String by) throws IOException, UpdateRefusedException {
+        refuseDuringTrial();
+        return ready.discard(by);
+    }
 
     /** Finishes what was begun before this bundle stopped, or has the launcher do so; says whether it has. */
     boolean recover() throws IOException {
@@ -116,77 +136,6 @@ final class Updater {
         return alone;
     }
 
-    UpdatePlan stage(Path file, String by) throws IOException, UpdateRefusedException {
-        refuseDuringTrial();
-        phase = Phase.STAGING;
-        try {
-            // A clock that is behind lets pass what has expired, one that is right does not.
-            String id = releases.stage(file, Optional.of(clock.instant()), by);
-            ReleaseSet set = set(id);
-            logger.info("Update {} lies ready ({})", set.version(), by);
-            UpdatePlan plan = shown(set, plan(set));
-            planned = Optional.of(new Planned(releases.state().current(), id, plan));
-            return plan;
-        } catch (RefusedException e) {
-            logger.warn("{} ({})", e.getMessage(), by);
-            throw new UpdateRefusedException(e.reason().name(), String.valueOf(e.getMessage()));
-        } finally {
-            phase = Phase.IDLE;
-        }
-    }
-
-    private UpdatePlan shown(ReleaseSet set, Plan plan) throws IOException {
-        return plan.shown(
-                set.version(), releases.state().signers(), planner.settings(releases.current(), set.bundles()));
-    }
-
-    /** What lies ready would change that; empty if nothing does, or is just coming in, or is damaged. */
-    Optional<UpdatePlan> staged() throws IOException {
-        if (phase == Phase.STAGING) {
-            return Optional.empty();
-        }
-        ReleaseState state = releases.state();
-        Optional<String> id = state.staged();
-        Optional<Planned> known = planned.filter(
-                each -> id.equals(Optional.of(each.set())) && each.from().equals(state.current()));
-        if (id.isEmpty() || known.isPresent()) {
-            return known.map(Planned::plan);
-        }
-        Optional<ReleaseSet> set = releases.find(id.get());
-        if (set.isEmpty()) {
-            return Optional.empty();
-        }
-        UpdatePlan plan = shown(set.get(), plan(set.get()));
-        planned = Optional.of(new Planned(state.current(), id.get(), plan));
-        return Optional.of(plan);
-    }
-
-    /** Forgets what lies ready. */
-    long discard(String by) throws IOException, UpdateRefusedException {
-        refuseDuringTrial();
-        String id = requireStaged();
-        // One that is damaged goes, too.
-        long version = releases.find(id).map(ReleaseSet::version).orElse(0L);
-        releases.discard(id, by);
-        logger.info("Update {} lies ready no more ({})", version, by);
-        return version;
-    }
-
-    private String requireStaged() throws IOException, UpdateRefusedException {
-        return releases.state()
-                .staged()
-                .orElseThrow(() -> new UpdateRefusedException(
-                        UpdateRefusedException.NOTHING_THERE, "No update lies ready; send one first."));
-    }
-
-    private Plan plan(ReleaseSet to) throws IOException {
-        Plan plan = planner.plan(releases.current(), to.bundles());
-        List<String> stuck = hands.stuck();
-        return stuck.isEmpty() || plan.needsRestart()
-                ? plan
-                : new Plan(plan.changes(), List.of("an earlier update left something behind: " + stuck));
-    }
-
     private List<ReleasedBundle> bundles(Optional<String> id) {
         return id.flatMap(releases::find)
                 .map(ReleaseSet::bundles)
@@ -194,7 +143,7 @@ final class Updater {
     }
 
     private long version(Optional<String> id) throws IOException {
-        return id.isPresent() ? set(id.get()).version() : releases.factory().version();
+        return id.isPresent() ? ready.set(id.get()).version() : releases.factory().version();
     }
 
     /**
@@ -213,12 +162,8 @@ final class Updater {
         return failed;
     }
 
-    private ReleaseSet set(String id) throws IOException {
-        return releases.find(id).orElseThrow(() -> new IOException("The set " + id + " cannot be read"));
-    }
-
     private void refuseDuringTrial() throws IOException, UpdateRefusedException {
-        settle();
+        verdicts.settle();
         if (releases.state().trial().isPresent()) {
             throw new UpdateRefusedException(
                     UpdateRefusedException.BUSY, "An update is on trial; wait until it is kept or rolled back.");
@@ -233,14 +178,14 @@ final class Updater {
     UpdatePlan tryOut(String by, CompletableFuture<UpdatePlan> begun)
             throws IOException, UpdateRefusedException, InterruptedException {
         refuseDuringTrial();
-        String id = requireStaged();
-        ReleaseSet set = set(id);
+        String id = ready.require();
+        ReleaseSet set = ready.set(id);
         if (set.expires().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
             throw new UpdateRefusedException(
                     Refusal.EXPIRED.name(), "The update that lies ready has expired; send another one.");
         }
-        Plan plan = plan(set);
-        UpdatePlan shown = shown(set, plan);
+        Plan plan = ready.plan(set);
+        UpdatePlan shown = ready.shown(set, plan);
         configuration.settle(failed());
         configuration.take(set.version());
         Picture before = vitals.picture();
@@ -314,67 +259,27 @@ final class Updater {
             wish.ifPresent(each -> each.written().complete(version));
             configuration.settle(failed());
         });
-        write(kept).ifPresent(failure -> wish.ifPresent(each -> each.written().completeExceptionally(failure)));
+        verdicts.write(kept).ifPresent(failure -> wish.ifPresent(each -> each.written().completeExceptionally(failure)));
     }
 
     /** Whether what came of a trial is still to be written, because the disk did not take it. */
     boolean owes() {
-        return owed != null;
+        return verdicts.findOwed().isPresent();
     }
 
     /** Tries once more to write what came of a trial. */
     void settle() {
-        Verdict verdict = owed;
-        if (verdict != null) {
-            Optional<IOException> unused = write(verdict);
-        }
-    }
-
-    private Optional<IOException> write(Verdict verdict) {
-        try {
-            verdict.writing().write();
-            if (owed != null) {
-                remark = remark.startsWith(verdict.what()) ? "" : remark;
-                logger.info("{}, and that is written now", verdict.what());
-            }
-            owed = null;
-            return Optional.empty();
-        } catch (IOException e) {
-            remark = verdict.what() + ", but that cannot be written: " + e.getMessage() + "; it is tried again";
-            if (owed == null) {
-                logger.error("{}", remark);
-            }
-            owed = verdict;
-            return Optional.of(e);
-        } catch (IllegalStateException e) {
-            // The launcher came to a verdict of its own.
-            owed = null;
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * What came of a trial.
-     *
-     * @param what the same in words
-     * @param wentBack whether what was on trial runs no more
-     * @param writing writes it to the state
-     */
-    private record Verdict(String what, boolean wentBack, Writing writing) {}
-
-    /** Something that a full disk does not take. */
-    private interface Writing {
-
-        void write() throws IOException;
+        verdicts.settle();
     }
 
     /** Leaves what runs for what ran before. */
     long leaveCurrent(String by, CompletableFuture<Long> begun)
             throws IOException, UpdateRefusedException, InterruptedException {
-        Verdict late = owed;
+        Optional<Verdict> late = verdicts.findOwed().filter(Verdict::wentBack);
         refuseDuringTrial();
-        if (late != null && late.wentBack()) {
-            throw new UpdateRefusedException(UpdateRefusedException.NOTHING_THERE, late.what() + " already.");
+        if (late.isPresent()) {
+            throw new UpdateRefusedException(
+                    UpdateRefusedException.NOTHING_THERE, late.get().what() + " already.");
         }
         ReleaseState state = releases.state();
         String id = state.current()
@@ -397,7 +302,7 @@ final class Updater {
         phase = Phase.GOING_BACK;
         // If that cannot be written, and the power goes, the trial goes on at the next start, and the launcher comes to
         // the same verdict.
-        write(new Verdict(
+        verdicts.write(new Verdict(
                         "Update " + releases.find(id).map(ReleaseSet::version).orElse(0L) + " is rolled back",
                         true,
                         () -> {
