@@ -20,7 +20,6 @@ import org.dectory.release.Installer;
 import org.dectory.release.JournalEntry;
 import org.dectory.release.JournalEntry.Step;
 import org.dectory.release.Refusal;
-import org.dectory.release.RefusedException;
 import org.dectory.release.ReleaseSet;
 import org.dectory.release.ReleaseState;
 import org.dectory.release.ReleasedBundle;
@@ -143,7 +142,9 @@ final class Updater {
     }
 
     private long version(Optional<String> id) throws IOException {
-        return id.isPresent() ? ready.set(id.get()).version() : releases.factory().version();
+        return id.isPresent()
+                ? ready.set(id.get()).version()
+                : releases.factory().version();
     }
 
     /**
@@ -259,7 +260,8 @@ final class Updater {
             wish.ifPresent(each -> each.written().complete(version));
             configuration.settle(failed());
         });
-        verdicts.write(kept).ifPresent(failure -> wish.ifPresent(each -> each.written().completeExceptionally(failure)));
+        verdicts.write(kept)
+                .ifPresent(failure -> wish.ifPresent(each -> each.written().completeExceptionally(failure)));
     }
 
     /** Whether what came of a trial is still to be written, because the disk did not take it. */
