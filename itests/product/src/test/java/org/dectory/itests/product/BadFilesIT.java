@@ -72,7 +72,7 @@ class BadFilesIT {
                 Arguments.of("an error of the server", FaultyServer.says("500 Oops"), "HTTP 500"),
                 Arguments.of("a server that wants a password", FaultyServer.says("401 Who"), "denies access"),
                 Arguments.of("a server that forbids", FaultyServer.says("403 No"), "denies access"),
-                Arguments.of("garbage in place of HTTP", FaultyServer.blurts(binary), "broke off"),
+                Arguments.of("garbage in place of HTTP", FaultyServer.blurts(binary), "does not speak HTTP"),
                 Arguments.of("no answer at all", FaultyServer.blurts(new byte[0]), "broke off"));
     }
 
