@@ -35,7 +35,7 @@ public final class KeptConnections<K, C> implements AutoCloseable {
      *
      * @param keep how long one is kept
      * @param most how many are
-     * @param clock ends those whose time is over; whoever made it ends it
+     * @param clock ends those whose time is over; whoever made it ends it, after this
      * @param forget is told that a key is needed no more, and can wipe its secrets
      * @param drop ends a connection, and does not wait
      */

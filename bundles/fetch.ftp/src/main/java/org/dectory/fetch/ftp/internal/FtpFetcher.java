@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.commons.net.MalformedServerReplyException;
@@ -82,9 +81,6 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     FtpFetcher(Clock clock, Duration connect, Duration keep) {
         this.clock = clock;
         connectMillis = (int) connect.toMillis();
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        // What comes back while it is stopped needs no timer.
-        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         connections = new KeptConnections<>(keep, MOST_KEPT, timer, Login::wipe, FtpConnection::drop);
     }
 
@@ -235,7 +231,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     public void close() {
         closed = true;
         inProgress.forEach(Guard::breakOff);
-        timer.shutdownNow();
         connections.close();
+        timer.shutdownNow();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
@@ -40,9 +39,6 @@ final class Calls implements AutoCloseable {
     Calls(Duration connectLimit, int mostAtOneServer) {
         connectMillis = (int) connectLimit.toMillis();
         turns = new Turns(mostAtOneServer);
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        // What comes back while it is stopped needs no timer.
-        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         connections = new KeptConnections<>(KEEP, MOST_KEPT, timer, place -> {}, HttpConnection::drop);
     }
 
@@ -155,7 +151,7 @@ final class Calls implements AutoCloseable {
     public void close() {
         closed = true;
         inProgress.forEach(Guard::breakOff);
-        timer.shutdownNow();
         connections.close();
+        timer.shutdownNow();
     }
 }
