@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.felix.webconsole.servlet.User;
-import org.dectory.api.account.AccountService.Account;
-import org.dectory.api.account.AccountService.Role;
 import org.dectory.api.configuration.SnapshotException;
 import org.dectory.api.fac.FacService;
 import org.dectory.api.health.CheckResult;
@@ -302,20 +300,6 @@ class OverviewPageTest {
         page.doPost(visitor.request(), visitor.response());
 
         assertThat(visitor.status).isEqualTo(400);
-    }
-
-    /** Who is at the console, as the console passes it on. */
-    private static final class Engineer implements User {
-
-        @Override
-        public boolean authorize(String role) {
-            return true;
-        }
-
-        @Override
-        public Object getUserObject() {
-            return new Account("omm", Role.FULL_ACCESS, false);
-        }
     }
 
     /** Codes with names that somebody chose badly. */

@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.felix.webconsole.servlet.User;
-import org.dectory.api.account.AccountService.Account;
-import org.dectory.api.account.AccountService.Role;
 import org.dectory.api.fieldupdate.UpdateEvent;
 import org.dectory.api.fieldupdate.UpdatePlan;
 import org.dectory.api.fieldupdate.UpdateRefusedException;
@@ -287,19 +285,5 @@ class UpdateSectionTest {
 
         assertThat(looked.status).isEqualTo(503);
         assertThat(sent.status).isEqualTo(503);
-    }
-
-    /** Who is at the console, as the console passes it on. */
-    private static final class Engineer implements User {
-
-        @Override
-        public boolean authorize(String role) {
-            return true;
-        }
-
-        @Override
-        public Object getUserObject() {
-            return new Account("omm", Role.FULL_ACCESS, false);
-        }
     }
 }
