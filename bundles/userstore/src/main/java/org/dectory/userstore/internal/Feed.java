@@ -44,11 +44,11 @@ final class Feed implements ChangeFeed, AutoCloseable {
     private final ReadSessions sessions;
     private final CopyOnWriteArrayList<Follower> followers = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor pool;
-    private volatile long head;
+    private final RecentChanges recent;
 
     Feed(ReadSessions sessions) {
         this.sessions = sessions;
-        this.head = sessions.one(session -> session.number("SELECT max(sequence) FROM change"));
+        this.recent = new RecentChanges(sessions.one(session -> session.number("SELECT max(sequence) FROM change")));
         this.pool = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -61,15 +61,20 @@ final class Feed implements ChangeFeed, AutoCloseable {
         pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
+    /** Where the writer puts the entries that it writes. */
+    RecentChanges recent() {
+        return recent;
+    }
+
     /** Called by the writer after each commit with entries. */
     void committed(long newest) {
-        head = newest;
+        recent.committed(newest);
         followers.forEach(Follower::wake);
     }
 
     @Override
     public long head() {
-        return head;
+        return recent.newest();
     }
 
     @Override
@@ -77,7 +82,8 @@ final class Feed implements ChangeFeed, AutoCloseable {
         if (max < 1 || max > MAX) {
             throw new IllegalArgumentException("max: " + max + " (expected: 1 to " + MAX + ")");
         }
-        return sessions.one(session -> session.all(AFTER, Feed::change, cursor, max));
+        return recent.after(cursor, max)
+                .orElseGet(() -> sessions.one(session -> session.all(AFTER, Feed::change, cursor, max)));
     }
 
     private static Change change(ResultSet row) throws SQLException {

@@ -60,7 +60,7 @@ public final class SqliteStore implements Store, ChangeFeed, Secrets, AutoClosea
         try {
             feed = new Feed(sessions);
             secrets = new SecretReader(sessions, database.cipher());
-            writer = new Writer(database.openWriter(), database.cipher(), clock, feed::committed);
+            writer = new Writer(database.openWriter(), database.cipher(), clock, feed);
         } catch (RuntimeException e) {
             sessions.close();
             database.close();

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.store.Actor;
 import org.dectory.api.store.StoreException;
@@ -36,7 +35,7 @@ final class Writer implements AutoCloseable {
     private final Session session;
     private final SecretCipher cipher;
     private final Clock clock;
-    private final LongConsumer committed;
+    private final Feed feed;
     private final FeedPruning pruning;
     private final WriterCounters counters = new WriterCounters();
     private final WriterTrouble trouble;
@@ -57,13 +56,13 @@ final class Writer implements AutoCloseable {
      * @param session its connection, which it closes at the end
      * @param cipher seals secrets
      * @param clock gives the time of transactions
-     * @param committed told the sequence of the newest entry of the feed after each commit that wrote one
+     * @param feed given each entry as it is written, and told of the newest after each commit that wrote one
      */
-    Writer(Session session, SecretCipher cipher, Clock clock, LongConsumer committed) {
+    Writer(Session session, SecretCipher cipher, Clock clock, Feed feed) {
         this.session = session;
         this.cipher = cipher;
         this.clock = clock;
-        this.committed = committed;
+        this.feed = feed;
         this.trouble = new WriterTrouble(clock);
         this.sequence = session.number("SELECT max(sequence) FROM change");
         this.latest = session.first(
@@ -153,7 +152,7 @@ final class Writer implements AutoCloseable {
         counters.committed(group.size());
         if (sequence != before) {
             trouble.over();
-            committed.accept(sequence);
+            feed.committed(sequence);
         }
         group.forEach(Request::complete);
     }
@@ -197,7 +196,7 @@ final class Writer implements AutoCloseable {
     private void run(Request<?> request) {
         Instant clockTime = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant now = clockTime.isBefore(latest) ? latest : clockTime;
-        ChangeLog log = new ChangeLog(session, request.actor, now, sequence);
+        ChangeLog log = new ChangeLog(session, request.actor, now, sequence, feed.recent());
         session.run("SAVEPOINT request");
         if (request.run(new SqlTransaction(session, log, cipher))) {
             sequence = log.sequence();
