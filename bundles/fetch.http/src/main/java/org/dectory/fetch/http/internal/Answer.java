@@ -1,8 +1,6 @@
 package org.dectory.fetch.http.internal;
 
-import java.net.http.HttpHeaders;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.DataFormatException;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchResult;
@@ -35,18 +33,15 @@ final class Answer {
     }
 
     private static FetchResult content(Response response, int most) {
-        HttpHeaders headers = response.headers();
-        boolean chunked = headers.firstValue("Transfer-Encoding")
-                .filter("chunked"::equalsIgnoreCase)
-                .isPresent();
-        if (!chunked && headers.firstValue("Content-Length").isEmpty()) {
+        Headers headers = response.headers();
+        if (headers.first("Content-Length").isEmpty() && !headers.says("Transfer-Encoding", "chunked")) {
             // Nobody could tell the end of such a file from a broken connection.
             return new Failed(Kind.SERVER_ERROR, "The server does not say where the file ends");
         }
         if (isPacked(headers)) {
             return unpacked(response, most);
         }
-        List<String> encodings = headers.allValues("Content-Encoding");
+        List<String> encodings = headers.all("Content-Encoding");
         if (!encodings.isEmpty() && !encodings.equals(List.of("identity"))) {
             return new Failed(Kind.SERVER_ERROR, "The server sends the file in an encoding that was not asked for");
         }
@@ -54,10 +49,11 @@ final class Answer {
     }
 
     /** Whether the file comes packed, as it was allowed to. */
-    static boolean isPacked(HttpHeaders headers) {
-        List<String> encodings = headers.allValues("Content-Encoding");
+    static boolean isPacked(Headers headers) {
+        List<String> encodings = headers.all("Content-Encoding");
         return encodings.size() == 1
-                && encodings.get(0).toLowerCase(Locale.ROOT).matches("(x-)?gzip");
+                && (encodings.get(0).equalsIgnoreCase("gzip")
+                        || encodings.get(0).equalsIgnoreCase("x-gzip"));
     }
 
     private static FetchResult unpacked(Response response, int most) {

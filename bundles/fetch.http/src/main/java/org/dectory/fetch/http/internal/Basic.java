@@ -1,7 +1,6 @@
 package org.dectory.fetch.http.internal;
 
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,7 +24,7 @@ enum Basic implements Scheme {
     }
 
     @Override
-    public Scheme after(HttpHeaders headers) {
+    public Scheme after(Headers headers) {
         return this;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchResult.Failed;
@@ -50,24 +49,24 @@ final class Calls implements AutoCloseable {
     /**
      * Sends a request and takes the whole answer. Blocks.
      *
-     * @param request what to send
+     * @param head the head of the request, which has no body
      * @param uri where to
+     * @param server the server there, see {@link Redirects#server}
      * @param fetch what it is for
      * @param deadline when to give up, by {@link System#nanoTime}
      * @return the answer
      * @throws FailedCallException if there is none, or none in time, or nobody trusts the server
      * @throws InterruptedException if the calling thread is interrupted; the connection is closed
      */
-    Response send(ClassicHttpRequest request, URI uri, FetchRequest fetch, long deadline)
+    Response send(String head, URI uri, String server, FetchRequest fetch, long deadline)
             throws FailedCallException, InterruptedException {
-        String server = Redirects.server(uri);
         try {
             turns.take(server, deadline);
         } catch (TimeoutException e) {
             throw new FailedCallException(new Failed(Kind.UNREACHABLE, "Too many files are waiting for the server"));
         }
         try {
-            return send(new Call(request, uri, fetch, deadline), place(uri, fetch));
+            return send(new Call(head, uri, fetch, deadline), place(uri, fetch));
         } finally {
             turns.end(server);
         }
@@ -86,7 +85,7 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    private record Call(ClassicHttpRequest request, URI uri, FetchRequest fetch, long deadline) {}
+    private record Call(String head, URI uri, FetchRequest fetch, long deadline) {}
 
     private Response send(Call call, Place place) throws FailedCallException, InterruptedException {
         Optional<HttpConnection> kept = quiet(place);
@@ -128,7 +127,7 @@ final class Calls implements AutoCloseable {
                 connection.open();
             }
             Response response =
-                    connection.ask(call.request(), call.uri(), call.fetch().maxBytes());
+                    connection.ask(call.head(), call.uri(), call.fetch().maxBytes());
             reusable = connection.isReusable();
             return response;
         } catch (IOException | HttpException e) {

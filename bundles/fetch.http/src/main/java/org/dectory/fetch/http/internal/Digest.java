@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpHeaders;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -100,8 +99,8 @@ final class Digest implements Scheme {
     }
 
     @Override
-    public Scheme after(HttpHeaders headers) {
-        return headers.firstValue("Authentication-Info")
+    public Scheme after(Headers headers) {
+        return headers.first("Authentication-Info")
                 .map(info -> Challenge.parameters(info).get("nextnonce"))
                 .filter(next -> isText(Optional.of(next)))
                 .<Scheme>map(next -> new Digest(challenge, algorithm, session, protects, next, random()))
@@ -110,7 +109,7 @@ final class Digest implements Scheme {
 
     @Override
     public String authorization(Credentials credentials, URI uri) {
-        String target = target(uri);
+        String target = HttpFetcher.target(uri);
         String count = String.format("%08x", uses.incrementAndGet());
         String secret = keyed(credentials);
         String asked = hash("GET:" + target);
@@ -131,12 +130,6 @@ final class Digest implements Scheme {
             header.append(", qop=auth, nc=").append(count).append(quoted("cnonce", ownNonce));
         }
         return header.toString();
-    }
-
-    /** As the client writes it into the first line of the request. */
-    private static String target(URI uri) {
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
     private String keyed(Credentials credentials) {

@@ -2,29 +2,30 @@ package org.dectory.fetch.http.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpHeaders;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
+import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.impl.io.IdentityInputStream;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.io.HttpMessageParser;
-import org.apache.hc.core5.http.io.SessionInputBuffer;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.dectory.connections.Guard;
 import org.dectory.connections.GuardedSocket;
 import org.dectory.fetch.http.internal.TlsContexts.Tls;
@@ -39,18 +40,17 @@ final class HttpConnection {
             .setMaxEmptyLineCount(4)
             .build();
 
-    private final HttpRequestExecutor executor = new HttpRequestExecutor();
-    /** It gives its limits to what reads answers only if it is told so. */
+    private static final int BUFFER = 8 * 1024;
+
     private final HttpMessageParser<ClassicHttpResponse> parser = new DefaultHttpResponseParserFactory(LIMITS).create();
-
-    private final DefaultBHttpClientConnection http =
-            new DefaultBHttpClientConnection(LIMITS, null, null, null, null, null, limits -> this::parse);
-
+    private final SessionInputBufferImpl buffer =
+            new SessionInputBufferImpl(new BasicHttpTransportMetrics(), BUFFER, -1, LIMITS.getMaxLineLength(), null);
     private final Guard guard = new Guard();
     private final Place place;
     private final int connectMillis;
     private volatile @Nullable Socket socket;
-    private @Nullable SessionInputBuffer read;
+    private InputStream in = InputStream.nullInputStream();
+    private OutputStream out = OutputStream.nullOutputStream();
     private boolean reusable;
 
     /**
@@ -82,7 +82,7 @@ final class HttpConnection {
         Socket plain = connect();
         plain.setTcpNoDelay(true);
         if (place.tls().isEmpty()) {
-            http.bind(plain);
+            talkOver(plain);
             return;
         }
         Tls tls = place.tls().get();
@@ -90,7 +90,12 @@ final class HttpConnection {
                 (SSLSocket) tls.context().getSocketFactory().createSocket(plain, place.host(), place.port(), true);
         secure.setSSLParameters(tls.parameters());
         secure.startHandshake();
-        http.bind(secure, plain);
+        talkOver(secure);
+    }
+
+    private void talkOver(Socket open) throws IOException {
+        in = open.getInputStream();
+        out = open.getOutputStream();
     }
 
     /** A name may have several addresses, of which not all lead to the server. */
@@ -114,31 +119,66 @@ final class HttpConnection {
     /**
      * Asks for a file and takes the whole answer.
      *
-     * @param request what is asked
+     * @param head the head of the request, which has no body
      * @param uri the address of it
      * @param maxBytes most octets of a file
      * @return the answer
      * @throws HttpException if it is none
      */
-    Response ask(ClassicHttpRequest request, URI uri, int maxBytes) throws IOException, HttpException {
+    Response ask(String head, URI uri, int maxBytes) throws IOException, HttpException {
         reusable = false;
-        HttpCoreContext context = HttpCoreContext.create();
-        ClassicHttpResponse answer = executor.execute(request, http, context);
-        HttpHeaders headers = headers(answer);
-        Body body = Body.read(answer, headers, maxBytes);
-        reusable = body.isWhole() && !hasMore() && executor.keepAlive(request, answer, http, context);
+        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+        ClassicHttpResponse answer = answer();
+        Headers headers = new Headers(answer);
+        Body body = body(answer, headers, maxBytes);
+        // What came beyond an answer would be taken for the next one.
+        reusable = body.isWhole() && buffer.length() == 0 && staysOpen(answer.getVersion(), headers);
         return new Response(uri, answer.getCode(), headers, body.file());
     }
 
-    private ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException, HttpException {
-        read = buffer;
-        return parser.parse(buffer, in);
+    /** The head of the answer, behind those that say only that there will be one. */
+    private ClassicHttpResponse answer() throws IOException, HttpException {
+        while (true) {
+            ClassicHttpResponse answer = parser.parse(buffer, in);
+            if (answer == null) {
+                throw new ConnectionClosedException();
+            }
+            if (answer.getCode() < 100 || answer.getVersion().getMajor() != 1) {
+                throw new ProtocolException("no answer in HTTP/1");
+            }
+            if (answer.getCode() >= 200) {
+                return answer;
+            }
+        }
     }
 
-    /** What came beyond an answer would be taken for the next one. */
-    private boolean hasMore() {
-        SessionInputBuffer buffer = read;
-        return buffer != null && buffer.length() > 0;
+    private Body body(ClassicHttpResponse answer, Headers headers, int maxBytes) throws IOException, HttpException {
+        if (answer.getCode() == 204 || answer.getCode() == 304) {
+            return new Body(Body.NOTHING, answer.getCode() == 304);
+        }
+        long length = DefaultContentLengthStrategy.INSTANCE.determineLength(answer);
+        InputStream content;
+        if (length == ContentLengthStrategy.CHUNKED) {
+            content = new ChunkedInputStream(buffer, in, LIMITS);
+        } else if (length == ContentLengthStrategy.UNDEFINED) {
+            content = new IdentityInputStream(buffer, in);
+        } else {
+            content = new ContentLengthInputStream(buffer, in, length);
+        }
+        if (answer.getCode() != 200) {
+            return Body.ofNoFile(content, length);
+        }
+        // A packed file may be a little longer than the file itself.
+        return Body.ofFile(content, length, Answer.isPacked(headers) ? Gunzip.mostPacked(maxBytes) : maxBytes);
+    }
+
+    /** Whether the server will answer once more (RFC 9112, clause 9.3). */
+    private static boolean staysOpen(ProtocolVersion version, Headers headers) {
+        if (version.getMinor() > 0) {
+            return !headers.says("Connection", "close");
+        }
+        return headers.says("Connection", "keep-alive")
+                && headers.first("Transfer-Encoding").isEmpty();
     }
 
     /** Whether the server has said nothing since its last answer: some say that they waited for too long, and that answers no request. */
@@ -149,15 +189,6 @@ final class HttpConnection {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static HttpHeaders headers(ClassicHttpResponse answer) {
-        Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Header each : answer.getHeaders()) {
-            String value = each.getValue();
-            fields.computeIfAbsent(each.getName(), name -> new ArrayList<>(1)).add(value == null ? "" : value);
-        }
-        return HttpHeaders.of(fields, (name, value) -> true);
     }
 
     /** Closes it without a farewell, for which a server could keep one waiting; from any thread. */

@@ -3,11 +3,8 @@ package org.dectory.fetch.http.internal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.dectory.api.fetch.FetchProtocol;
 import org.dectory.api.fetch.FetchRequest;
-import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
@@ -39,6 +36,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(HttpFetcher.class);
     private static final int MOST_LOGINS = 1000;
     private static final int MOST_CONNECTIONS = 256;
+    private static final String END = "\r\n";
 
     private final Calls calls;
     private final Logins logins = new Logins(MOST_LOGINS);
@@ -80,10 +78,8 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
                 || request.uri().getUserInfo() != null) {
             return new Failed(Kind.BAD_ADDRESS, "No address of HTTP");
         }
-        if (request.credentials()
-                .map(Credentials::user)
-                .filter(user -> user.contains(":"))
-                .isPresent()) {
+        if (request.credentials().isPresent()
+                && request.credentials().get().user().indexOf(':') >= 0) {
             return new Failed(Kind.BAD_ADDRESS, "HTTP knows no account names with a colon");
         }
         if (Thread.interrupted()) {
@@ -100,7 +96,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         Redirects redirects = new Redirects(request.uri());
         Response response = ask(request, redirects, deadline);
         while (Redirects.isRedirect(response.status())) {
-            Optional<String> refusal = redirects.follow(response.headers().firstValue("Location"));
+            Optional<String> refusal = redirects.follow(response.headers().first("Location"));
             if (refusal.isPresent()) {
                 return new Failed(Kind.SERVER_ERROR, refusal.get());
             }
@@ -113,24 +109,23 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     private Response ask(FetchRequest request, Redirects redirects, long deadline)
             throws FailedCallException, InterruptedException {
         URI uri = redirects.current();
-        Optional<Login> login = request.credentials()
-                .filter(credentials -> redirects.isAtOrigin())
-                .map(credentials -> new Login(logins, uri, credentials));
+        String server = Redirects.server(uri);
+        String question = "GET " + target(uri) + " HTTP/1.1\r\nHost: " + host(uri)
+                + "\r\nUser-Agent: Dectory\r\nAccept-Encoding: gzip\r\n" + Version.condition(request.version());
+        if (request.credentials().isEmpty() || !redirects.isAtOrigin()) {
+            return calls.send(question + END, uri, server, request, deadline);
+        }
+        Login login = new Login(logins, uri, server, request.credentials().get());
         while (true) {
-            ClassicHttpRequest http = new BasicClassicHttpRequest("GET", target(uri));
-            http.setHeader("Host", host(uri));
-            http.setHeader("User-Agent", "Dectory");
-            http.setHeader("Accept-Encoding", "gzip");
-            Version.ask(http, request.version());
-            login.flatMap(each -> each.authorization(uri)).ifPresent(header -> http.setHeader("Authorization", header));
-            Response response = calls.send(http, uri, request, deadline);
-            if (login.filter(each -> each.asksAgain(response)).isEmpty()) {
+            Response response = calls.send(question + login.authorization(uri) + END, uri, server, request, deadline);
+            if (!login.asksAgain(response)) {
                 return response;
             }
         }
     }
 
-    private static String target(URI uri) {
+    /** What is asked for, as the first line of a request has it. */
+    static String target(URI uri) {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }

@@ -23,16 +23,18 @@ final class Login {
     private @Nullable Scheme scheme;
     private int renewals;
 
-    Login(Logins logins, URI server, Credentials credentials) {
+    Login(Logins logins, URI uri, String server, Credentials credentials) {
         this.logins = logins;
-        this.account = new Logins.Account(Redirects.server(server), credentials.user());
+        this.account = new Logins.Account(server, credentials.user());
         this.credentials = credentials;
-        this.remembered = logins.find(account).orElse(Redirects.isSecure(server) ? Basic.INSTANCE : null);
+        this.remembered = logins.find(account).orElse(Redirects.isSecure(uri) ? Basic.INSTANCE : null);
         this.scheme = remembered;
     }
 
-    Optional<String> authorization(URI uri) {
-        return Optional.ofNullable(scheme).map(known -> known.authorization(credentials, uri));
+    /** What is added to a request: a whole header field, or nothing. */
+    String authorization(URI uri) {
+        Scheme known = scheme;
+        return known == null ? "" : "Authorization: " + known.authorization(credentials, uri) + "\r\n";
     }
 
     /**
@@ -70,14 +72,14 @@ final class Login {
         return Redirects.isRedirect(response.status())
                 && !Redirects.isSecure(response.uri())
                 && response.headers()
-                        .firstValue("Location")
+                        .first("Location")
                         .filter(location -> location.regionMatches(true, 0, "https:", 0, 6))
                         .isPresent();
     }
 
     /** How to try again; empty if the server has said that it does not want these credentials. */
     private Optional<Scheme> next(Response response) {
-        if (scheme == null && response.headers().allValues("WWW-Authenticate").isEmpty()) {
+        if (scheme == null && response.headers().all("WWW-Authenticate").isEmpty()) {
             return Optional.of(Basic.INSTANCE);
         }
         return Scheme.best(response.headers()).filter(this::isWorthATry);

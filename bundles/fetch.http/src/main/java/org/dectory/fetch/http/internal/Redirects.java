@@ -1,10 +1,10 @@
 package org.dectory.fetch.http.internal;
 
 import java.net.URI;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Follows one chain of redirects: a few steps, never in a circle, never from HTTPS to HTTP. Used by one thread. */
 final class Redirects {
@@ -12,7 +12,7 @@ final class Redirects {
     private static final int MOST = 5;
 
     private final URI origin;
-    private final Set<URI> visited = new HashSet<>();
+    private final List<URI> visited = new ArrayList<>(1);
     private URI current;
     private boolean aboutTheFile = true;
 
@@ -52,9 +52,10 @@ final class Redirects {
         if (isSecure(current) && !isSecure(next)) {
             return Optional.of("The server redirects from HTTPS to HTTP");
         }
-        if (!visited.add(next)) {
+        if (visited.contains(next)) {
             return Optional.of("The server redirects in a circle");
         }
+        visited.add(next);
         if (visited.size() > MOST + 1) {
             return Optional.of("The server redirects more than " + MOST + " times");
         }
@@ -90,8 +91,7 @@ final class Redirects {
     }
 
     static boolean isHttp(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        return scheme.equals("http") || scheme.equals("https");
+        return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
     }
 
     static boolean isSecure(URI uri) {

@@ -1,7 +1,6 @@
 package org.dectory.fetch.http.internal;
 
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,4 +11,4 @@ import java.nio.ByteBuffer;
  * @param headers the header fields
  * @param body the file, as it came; empty if the answer is no file
  */
-record Response(URI uri, int status, HttpHeaders headers, ByteBuffer body) {}
+record Response(URI uri, int status, Headers headers, ByteBuffer body) {}

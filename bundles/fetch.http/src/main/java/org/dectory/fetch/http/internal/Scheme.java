@@ -1,7 +1,6 @@
 package org.dectory.fetch.http.internal;
 
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.util.Comparator;
 import java.util.Optional;
 import org.dectory.api.fetch.FetchRequest.Credentials;
@@ -24,7 +23,7 @@ sealed interface Scheme permits Basic, Digest {
      * @param headers those of an answer that was no denial
      * @return this one, or a successor
      */
-    Scheme after(HttpHeaders headers);
+    Scheme after(Headers headers);
 
     /**
      * The best of the ways that a server offers: Digest, by the strongest digest, before Basic.
@@ -32,8 +31,8 @@ sealed interface Scheme permits Basic, Digest {
      * @param headers those of a denial
      * @return the way; empty if none is understood
      */
-    static Optional<Scheme> best(HttpHeaders headers) {
-        var challenges = Challenge.read(headers.allValues("WWW-Authenticate"));
+    static Optional<Scheme> best(Headers headers) {
+        var challenges = Challenge.read(headers.all("WWW-Authenticate"));
         Optional<Digest> digest = challenges.stream()
                 .flatMap(challenge -> Digest.of(challenge).stream())
                 .max(Comparator.comparing(Digest::strength));

@@ -1,35 +1,29 @@
 package org.dectory.fetch.http.internal;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.apache.hc.core5.http.HttpRequest;
 
 /** What a server calls a version of a file: its ETag, else the time of the last change (RFC 9110, clause 8.8). */
 final class Version {
 
-    private static final Pattern ETAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7E]{0,200}\"");
+    private static final int LONGEST_ETAG = 200;
     private static final String PACKED = "-gzip\"";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    private static final Duration BLUR = Duration.ofSeconds(2);
+    private static final int BLUR_SECONDS = 2;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private Version() {}
 
     /** The version of an answer; empty if nothing trustworthy is said about it. */
-    static String of(HttpHeaders headers) {
-        Optional<String> changed = headers.firstValue("Last-Modified");
-        if (changed.filter(when -> !isSettled(when, headers.firstValue("Date"))).isPresent()) {
+    static String of(Headers headers) {
+        Optional<String> changed = headers.first("Last-Modified");
+        if (changed.isPresent() && !isSettled(changed.get(), headers.first("Date"))) {
             return "";
         }
-        return headers.firstValue("ETag")
-                .filter(value -> ETAG.matcher(value).matches())
-                .or(() -> changed)
-                .orElse("");
+        Optional<String> etag = headers.first("ETag");
+        return etag.isPresent() && isEtag(etag.get()) ? etag.get() : changed.orElse("");
     }
 
     /**
@@ -37,42 +31,54 @@ final class Version {
      * servers are made of just this time and the length.
      */
     private static boolean isSettled(String changed, Optional<String> now) {
-        return now.flatMap(Version::instant)
-                .flatMap(
-                        date -> instant(changed).map(change -> change.plus(BLUR).isBefore(date)))
-                .orElse(false);
+        long change = seconds(changed);
+        return change != NEVER && now.isPresent() && change + BLUR_SECONDS < seconds(now.get());
     }
 
-    /** Reads the date that servers write (RFC 9110, clause 5.6.7); by hand, for it is read twice for each file. */
-    private static Optional<Instant> instant(String text) {
+    /** Reads the date that servers write (RFC 9110, clause 5.6.7); by hand, for two are read for each file. {@link #NEVER} if it is none. */
+    private static long seconds(String text) {
         if (text.length() != 29 || !text.endsWith(" GMT")) {
-            return Optional.empty();
+            return NEVER;
         }
         int month = MONTHS.indexOf(text.substring(8, 11));
         if (month % 3 != 0) {
-            return Optional.empty();
+            return NEVER;
         }
         try {
-            return Optional.of(LocalDateTime.of(
+            return LocalDateTime.of(
                             Integer.parseInt(text, 12, 16, 10),
                             month / 3 + 1,
                             Integer.parseInt(text, 5, 7, 10),
                             Integer.parseInt(text, 17, 19, 10),
                             Integer.parseInt(text, 20, 22, 10),
                             Integer.parseInt(text, 23, 25, 10))
-                    .toInstant(ZoneOffset.UTC));
+                    .toEpochSecond(ZoneOffset.UTC);
         } catch (NumberFormatException | DateTimeException e) {
-            return Optional.empty();
+            return NEVER;
         }
     }
 
-    /** Asks for the file only if it is of another version. */
-    static void ask(HttpRequest request, String version) {
-        if (ETAG.matcher(version).matches()) {
-            request.setHeader("If-None-Match", unpackedToo(version));
-        } else if (instant(version).isPresent()) {
-            request.setHeader("If-Modified-Since", version);
+    /** What is added to a request so that the file comes only if it is of another version: a whole header field, or nothing. */
+    static String condition(String version) {
+        if (isEtag(version)) {
+            return "If-None-Match: " + unpackedToo(version) + "\r\n";
         }
+        return seconds(version) == NEVER ? "" : "If-Modified-Since: " + version + "\r\n";
+    }
+
+    private static boolean isEtag(String text) {
+        int start = text.startsWith("W/") ? 3 : 1;
+        int end = text.length() - 1;
+        if (end < start || end - start > LONGEST_ETAG || text.charAt(start - 1) != '"' || text.charAt(end) != '"') {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            char each = text.charAt(i);
+            if (each < 0x21 || each > 0x7E || each == '"') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Fetches files by HTTP and HTTPS: everything that knows the HTTP client of Java is in this room. */
+/** Fetches files by HTTP and HTTPS: everything that knows HTTP is in this room. */
 @NullMarked
 package org.dectory.fetch.http.internal;
 
