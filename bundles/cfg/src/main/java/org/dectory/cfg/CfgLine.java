@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 record CfgLine(String key, String value, boolean openQuote, boolean cut) {
 
+    private static final int LONGEST_KEY = 64;
+
     /** What a line that is blank or a comment gives. */
     static boolean isBlank(String line) {
         return withoutComment(line).isBlank();
@@ -34,15 +36,14 @@ record CfgLine(String key, String value, boolean openQuote, boolean cut) {
         }
         String key = content.substring(0, equals).strip();
         String value = content.substring(equals + 1).strip();
-        boolean open = value.chars().filter(each -> each == '"').count() % 2 == 1;
         boolean cut = !value.isEmpty()
                 && content.length() < line.length()
                 && content.stripTrailing().equals(content);
-        return Optional.of(new CfgLine(key, unquoted(value), open, cut));
+        return Optional.of(new CfgLine(key, unquoted(value), hasOpenQuote(value), cut));
     }
 
     private static String withoutComment(String line) {
-        int at = 0;
+        int at = line.indexOf('#') < 0 ? line.length() : 0;
         while (at < line.length()) {
             char each = line.charAt(at);
             if (each == '#') {
@@ -52,6 +53,24 @@ record CfgLine(String key, String value, boolean openQuote, boolean cut) {
             at = close < 0 ? at + 1 : close + 1;
         }
         return line;
+    }
+
+    private static boolean hasOpenQuote(String value) {
+        boolean open = false;
+        for (int at = value.indexOf('"'); at >= 0; at = value.indexOf('"', at + 1)) {
+            open = !open;
+        }
+        return open;
+    }
+
+    /** Whether the key may be one: a letter, and then letters, digits and {@code _ . -}, all of ASCII. */
+    boolean hasKey() {
+        boolean fine = !key.isEmpty() && key.length() <= LONGEST_KEY && Character.isLetter(key.charAt(0));
+        for (int at = 0; at < key.length() && fine; at++) {
+            char each = key.charAt(at);
+            fine = (each < 128 && Character.isLetterOrDigit(each)) || "_.-".indexOf(each) >= 0;
+        }
+        return fine;
     }
 
     private static String unquoted(String value) {

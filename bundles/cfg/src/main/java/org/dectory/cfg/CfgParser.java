@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.userdata.LegibleText;
 import org.dectory.api.userdata.UserDataKey;
@@ -21,13 +20,13 @@ import org.dectory.cfg.encrypted.EncryptedValue;
  */
 public final class CfgParser {
 
-    private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final int LONGEST_UNKNOWN_VALUE = 1024;
 
     /** Together with the known keys fewer than the store takes in one layer. */
     private static final int MOST_UNKNOWN_KEYS = 500;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final FileKind kind;
     private final Findings findings = new Findings();
@@ -38,10 +37,10 @@ public final class CfgParser {
     /** Secret keys whose values could not be read, and where. */
     private final Map<UserDataKey, Integer> unread = new EnumMap<>(UserDataKey.class);
 
-    /** On which line each key was given last; by lower-case key. */
-    private final Map<String, Integer> given = new HashMap<>();
+    /** On which line each key was given last; by key as it is in the result. */
+    private final Map<String, Integer> lines = new HashMap<>();
 
-    /** How unknown keys were written, so that the last of two equal ones wins in any case. */
+    /** How unknown keys were written, by upper-case key, so that the last of two equal ones wins in any case. */
     private final Map<String, String> unknown = new HashMap<>();
 
     private boolean anyData;
@@ -66,10 +65,7 @@ public final class CfgParser {
         }
         String text;
         try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(content.duplicate())
-                    .toString();
+            text = decoded(content);
         } catch (CharacterCodingException e) {
             return new CfgResult.Unreadable("The file is no text in UTF-8");
         }
@@ -77,6 +73,19 @@ public final class CfgParser {
             return new CfgResult.Unreadable("The file is no text: it has NUL characters");
         }
         return new CfgParser(kind, opener).read(text);
+    }
+
+    private static String decoded(ByteBuffer content) throws CharacterCodingException {
+        byte[] octets = new byte[content.remaining()];
+        content.duplicate().get(octets);
+        String text = new String(octets, StandardCharsets.UTF_8);
+        // It is there in place of what is no UTF-8, unless it is in the file itself.
+        return text.indexOf(REPLACEMENT) < 0
+                ? text
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(octets))
+                        .toString();
     }
 
     private CfgResult read(String text) {
@@ -87,39 +96,28 @@ public final class CfgParser {
             int end = text.indexOf('\n', from);
             int next = end < 0 ? text.length() : end;
             String line = text.substring(from, next > from && text.charAt(next - 1) == '\r' ? next - 1 : next);
-            if (!CfgLine.isBlank(line)) {
-                readLine(number, line);
-            }
+            readLine(number, line);
             from = next + 1;
             number++;
         }
-        unread.keySet().removeAll(secrets.keySet());
         if (!anyData) {
             return new CfgResult.NoData(findings.kept(), findings.errors());
         }
-        return new CfgResult.Data(values, secrets, unread.keySet(), lines(), findings.kept(), findings.errors());
-    }
-
-    private Map<String, Integer> lines() {
-        Map<String, Integer> lines = new HashMap<>();
-        unread.forEach((key, number) -> lines.put(key.key(), number));
-        secrets.keySet().forEach(key -> lines.put(key.key(), line(key.key())));
-        values.keySet().forEach(key -> lines.put(key, line(key)));
-        return lines;
-    }
-
-    private int line(String key) {
-        return given.getOrDefault(key.toLowerCase(Locale.ROOT), 0);
+        unread.forEach((key, line) -> lines.put(key.key(), line));
+        return new CfgResult.Data(values, secrets, unread.keySet(), lines, findings.kept(), findings.errors());
     }
 
     private void readLine(int number, String line) {
         Optional<CfgLine> parsed = CfgLine.parse(line);
-        if (parsed.isEmpty()) {
+        if (parsed.isPresent()) {
+            readParts(number, parsed.get());
+        } else if (!CfgLine.isBlank(line)) {
             findings.error(number, "not of the form KEY=VALUE");
-            return;
         }
-        CfgLine parts = parsed.get();
-        if (!KEY.matcher(parts.key()).matches()) {
+    }
+
+    private void readParts(int number, CfgLine parts) {
+        if (!parts.hasKey()) {
             findings.error(number, "no valid key before the equals sign");
             return;
         }
@@ -155,7 +153,7 @@ public final class CfgParser {
         }
         Optional<String> canonical = reader.text(number, key, value);
         if (canonical.isPresent()) {
-            noteGiven(number, key.key());
+            noteGiven(number, key.key(), key.key());
             anyData = true;
             values.put(key.key(), canonical.get());
         }
@@ -164,13 +162,16 @@ public final class CfgParser {
     private void readSecret(int number, UserDataKey key, String value) {
         Optional<Secret> secret = reader.secret(number, key, value);
         if (secret.isEmpty()) {
-            unread.put(key, number);
+            if (!secrets.containsKey(key)) {
+                unread.put(key, number);
+            }
             // Nobody but an administrator encrypts a value: this is no page of a server that failed.
             anyData |= EncryptedValue.isMeantBy(value);
             return;
         }
-        noteGiven(number, key.key());
+        noteGiven(number, key.key(), key.key());
         anyData = true;
+        unread.remove(key);
         Secret before = secrets.put(key, secret.get());
         if (before != null) {
             before.close();
@@ -197,19 +198,19 @@ public final class CfgParser {
         boolean forPhone = upper.startsWith("UD_");
         reader.warnIfEncrypted(number, key, value);
         findings.warning(number, key + (forPhone ? ": unknown key, kept for the phone" : ": unknown key"));
-        noteGiven(number, key);
         anyData |= forPhone;
-        String before = unknown.put(upper, key);
-        if (before != null) {
-            values.remove(before);
-        }
+        String written = unknown.getOrDefault(upper, key);
+        noteGiven(number, key, written);
+        values.remove(written);
+        unknown.put(upper, key);
         values.put(key, value);
     }
 
-    private void noteGiven(int number, String key) {
-        Integer before = given.put(key.toLowerCase(Locale.ROOT), number);
+    private void noteGiven(int number, String key, String writtenBefore) {
+        Integer before = lines.remove(writtenBefore);
         if (before != null) {
             findings.warning(number, key + ": given before in line " + before + "; this one counts");
         }
+        lines.put(key, number);
     }
 }

@@ -26,6 +26,25 @@ class CfgParserTest {
 
     @Test
     @Tag("CFG-01")
+    void takesTheCharacterForWhatCannotBeReadAsTextIfItIsInTheFile() {
+        assertThat(user("UD_Name=\uFFFD").find(UserDataKey.NAME)).contains("\uFFFD");
+    }
+
+    /** The first of them is the Kelvin sign, a K in lower case. */
+    @ParameterizedTest
+    @Tag("CFG-01")
+    @ValueSource(strings = {"UD_\u212AeyLockTime=60", "UD_Vıp=1", "ÜD_Vip=1", "1UD_Vip=1", "_UD_Vip=1"})
+    void takesNoKeyThatLooksLikeAnotherOne(String line) {
+        assertThat(parse(line.getBytes(UTF_8)))
+                .isInstanceOfSatisfying(
+                        CfgResult.NoData.class,
+                        nothing -> assertThat(nothing.findings())
+                                .extracting(Finding::text)
+                                .containsExactly("no valid key before the equals sign"));
+    }
+
+    @Test
+    @Tag("CFG-01")
     void readsKeysAndValuesLineByLine() {
         CfgResult.Data data = user("UD_Name=Julian\n  UD_SosNumber =  112  \n\nUD_Vip=TRUE");
 

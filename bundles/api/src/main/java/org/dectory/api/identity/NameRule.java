@@ -1,7 +1,5 @@
 package org.dectory.api.identity;
 
-import java.util.regex.Pattern;
-
 /**
  * What people may be called in numbers and login IDs.
  *
@@ -10,18 +8,31 @@ import java.util.regex.Pattern;
  */
 final class NameRule {
 
-    private static final Pattern NAME = Pattern.compile("(?!\\.)(?!.*\\.\\.)[0-9A-Za-z*#+._-]{1,32}");
+    private static final int LONGEST = 32;
 
     private NameRule() {}
 
     static void require(String what, String value) {
-        if (!NAME.matcher(value).matches()) {
+        if (value.isEmpty() || value.length() > LONGEST || hasBadDots(value) || !isOfName(value)) {
             throw new IllegalArgumentException(what + ": " + Quote.of(value) + " (expected: " + expected(value) + ")");
         }
     }
 
+    private static boolean hasBadDots(String value) {
+        return value.startsWith(".") || value.contains("..");
+    }
+
+    private static boolean isOfName(String value) {
+        boolean all = true;
+        for (int at = 0; at < value.length() && all; at++) {
+            char each = value.charAt(at);
+            all = (each < 128 && Character.isLetterOrDigit(each)) || "*#+._-".indexOf(each) >= 0;
+        }
+        return all;
+    }
+
     private static String expected(String value) {
-        return value.startsWith(".") || value.contains("..")
+        return hasBadDots(value)
                 ? "no dot at the beginning, no two dots in a row"
                 : "1 to 32 characters of 0-9 A-Z a-z * # + . _ -";
     }

@@ -21,7 +21,15 @@ public final class LegibleText {
      * @return whether all its characters may be in it
      */
     public static boolean is(String text) {
-        return text.codePoints().allMatch(LegibleText::isLegible);
+        int at = 0;
+        while (at < text.length()) {
+            int codePoint = text.codePointAt(at);
+            if (!isLegible(codePoint)) {
+                return false;
+            }
+            at += Character.charCount(codePoint);
+        }
+        return true;
     }
 
     private static boolean isLegible(int codePoint) {

@@ -110,6 +110,7 @@ public enum UserDataKey {
 
     static {
         for (UserDataKey key : values()) {
+            BY_NAME.put(key.key, key);
             BY_NAME.put(key.key.toLowerCase(Locale.ROOT), key);
         }
     }
@@ -145,7 +146,9 @@ public enum UserDataKey {
      * @return the key; empty if it is not of this list
      */
     public static Optional<UserDataKey> find(String key) {
-        return Optional.ofNullable(BY_NAME.get(key.toLowerCase(Locale.ROOT)));
+        // Nearly all are written as they are in the manual.
+        UserDataKey asWritten = BY_NAME.get(key);
+        return Optional.ofNullable(asWritten != null ? asWritten : BY_NAME.get(key.toLowerCase(Locale.ROOT)));
     }
 
     /**

@@ -1,10 +1,8 @@
 package org.dectory.api.userdata;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What the values of a user data key are, and how they are written. */
 public enum ValueType {
@@ -41,9 +39,6 @@ public enum ValueType {
 
     private static final Set<String> TRUE = Set.of("yes", "y", "1", "true");
     private static final Set<String> FALSE = Set.of("no", "n", "0", "false");
-    private static final Pattern NUMBER_FORM = Pattern.compile("[0-9A-Za-z*#+_-](\\.?[0-9A-Za-z*#+_-]){0,31}");
-    private static final Pattern PIN_FORM = Pattern.compile("[0-9]{1,8}");
-    private static final Pattern COUNT_FORM = Pattern.compile("[0-9]{1,9}");
 
     private final String expected;
 
@@ -82,8 +77,8 @@ public enum ValueType {
             case TEXT -> text(value, 255);
             case DESCRIPTION -> text(value, 16);
             case PASSWORD -> password(value);
-            case NUMBER -> value.length() <= 32 ? matching(value, NUMBER_FORM) : Optional.empty();
-            case PIN -> matching(value, PIN_FORM);
+            case NUMBER -> Optional.of(value).filter(ValueType::isNumber);
+            case PIN -> isDigits(value, 8) ? Optional.of(value) : Optional.empty();
             case HOURS -> range(value, 1, 8760);
             case PORT -> range(value, 0, 65_535);
             case PROFILE -> range(value, 0, 20);
@@ -105,23 +100,49 @@ public enum ValueType {
 
     /** Nobody reads it, and the server it is for may know any character. */
     private static Optional<String> password(String value) {
-        boolean fine =
-                value.codePointCount(0, value.length()) <= 255 && value.chars().noneMatch(Character::isISOControl);
+        boolean fine = value.codePointCount(0, value.length()) <= 255;
+        for (int at = 0; at < value.length() && fine; at++) {
+            fine = !Character.isISOControl(value.charAt(at));
+        }
         return fine ? Optional.of(value) : Optional.empty();
     }
 
     private static Optional<String> oneOf(String value, String... allowed) {
-        return List.of(allowed).stream()
-                .filter(each -> each.equalsIgnoreCase(value))
-                .findFirst();
+        for (String each : allowed) {
+            if (each.equalsIgnoreCase(value)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Optional<String> matching(String value, Pattern form) {
-        return form.matcher(value).matches() ? Optional.of(value) : Optional.empty();
+    /** Each dot is between two other characters. */
+    private static boolean isNumber(String value) {
+        boolean dotMayFollow = false;
+        for (int at = 0; at < value.length(); at++) {
+            char each = value.charAt(at);
+            if (each == '.' ? !dotMayFollow : !isOfNumber(each)) {
+                return false;
+            }
+            dotMayFollow = each != '.';
+        }
+        return dotMayFollow && value.length() <= 32;
+    }
+
+    private static boolean isOfNumber(char each) {
+        return (each < 128 && Character.isLetterOrDigit(each)) || "*#+_-".indexOf(each) >= 0;
+    }
+
+    private static boolean isDigits(String value, int most) {
+        boolean digits = !value.isEmpty() && value.length() <= most;
+        for (int at = 0; at < value.length() && digits; at++) {
+            digits = value.charAt(at) >= '0' && value.charAt(at) <= '9';
+        }
+        return digits;
     }
 
     private static Optional<String> range(String value, int least, int most) {
-        if (!COUNT_FORM.matcher(value).matches()) {
+        if (!isDigits(value, 9)) {
             return Optional.empty();
         }
         int number = Integer.parseInt(value);
