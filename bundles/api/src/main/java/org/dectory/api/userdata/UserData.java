@@ -61,6 +61,27 @@ public final class UserData {
     }
 
     /**
+     * What the files say for one key: the same as {@link #text} of both layers, for whoever needs nothing else of them.
+     *
+     * @param key the key, which counts in files and is no secret one
+     * @param common the layer of the common file
+     * @param own the layer of the user's file
+     * @return the value of the user's file, else that of the common one, else the default
+     */
+    public static String textOfFiles(UserDataKey key, Map<String, String> common, Map<String, String> own) {
+        return find(key, own).or(() -> find(key, common)).orElse(key.defaultValue());
+    }
+
+    private static Optional<String> find(UserDataKey key, Map<String, String> layer) {
+        for (Map.Entry<String, String> each : layer.entrySet()) {
+            if (key.key().equalsIgnoreCase(each.getKey())) {
+                return Optional.of(each.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
      * The value that the layers come to.
      *
      * @param key the key, not a secret one
