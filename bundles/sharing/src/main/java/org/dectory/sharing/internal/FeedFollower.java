@@ -1,6 +1,7 @@
 package org.dectory.sharing.internal;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Ipei;
+import org.dectory.api.identity.UserId;
 import org.dectory.api.radio.Radio;
 import org.dectory.api.store.Change;
 import org.dectory.api.store.ChangeFeed;
@@ -76,8 +78,11 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     private void take(List<Change> changes) {
-        List<Change> followed =
-                changes.stream().filter(change -> isFollowed(change, changes)).toList();
+        Set<UserId> unseen = unseen(changes);
+        List<Change> followed = changes.stream()
+                .filter(change -> isFollowed(change, changes))
+                .filter(change -> change.user().filter(unseen::contains).isEmpty())
+                .toList();
         if (!followed.isEmpty()) {
             store.read(view -> errands(view, followed))
                     .forEach(errand -> radio.mailbox(errand.phone()).execute(errand.deed()));
@@ -85,6 +90,19 @@ public final class FeedFollower implements AutoCloseable {
         if (changes.stream().anyMatch(change -> REMOVALS.contains(change.kind()))) {
             pins.tidy();
         }
+    }
+
+    /** The users who were made in a batch and tied to no device yet: no phone shows anything of them. Imports make many. */
+    private static Set<UserId> unseen(List<Change> batch) {
+        Set<UserId> users = new HashSet<>();
+        for (Change change : batch) {
+            if (change.kind() == Change.Kind.USER_ADDED) {
+                change.user().ifPresent(users::add);
+            } else if (change.kind() == Change.Kind.LINKED) {
+                change.user().ifPresent(users::remove);
+            }
+        }
+        return users;
     }
 
     private static boolean isFollowed(Change change, List<Change> batch) {

@@ -3,6 +3,7 @@ package org.dectory.sharing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dectory.api.identity.HandsetKind;
@@ -162,6 +163,23 @@ class DisplaysTest {
         house.events.charger(phone.ipei(), true, true);
         house.settle(phone);
         assertThat(house.radio.shownUser(phone.ipei())).isPresent();
+    }
+
+    @Test
+    @Tag("LOG-05")
+    void showsTheNameOfAUserWhoWasMadeTiedAndRenamedAtOnce() {
+        Device phone = house.phone(1);
+
+        write(tx -> {
+            User user = tx.addUser(new UserNumber("1099"), Optional.empty(), "Bert", false);
+            tx.link(phone.id(), user.id(), Relation.Kind.DYNAMIC);
+            tx.update(user.with(user.number(), user.loginId(), "Bert B"));
+        });
+
+        await().until(() -> house.radio
+                .shownUser(phone.ipei())
+                .filter(new RadioCommand.ShowUser("Bert B", "1099")::equals)
+                .isPresent());
     }
 
     private Device loggedIn(HandsetKind kind) {
