@@ -110,7 +110,7 @@ final class Digest implements Scheme {
     @Override
     public String authorization(Credentials credentials, URI uri) {
         String target = HttpFetcher.target(uri);
-        String count = String.format("%08x", uses.incrementAndGet());
+        String count = HexFormat.of().toHexDigits(uses.incrementAndGet());
         String secret = keyed(credentials);
         String asked = hash("GET:" + target);
         String response = protects

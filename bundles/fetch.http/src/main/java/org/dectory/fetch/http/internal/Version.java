@@ -37,7 +37,8 @@ final class Version {
 
     /** Reads the date that servers write (RFC 9110, clause 5.6.7); by hand, for two are read for each file. {@link #NEVER} if it is none. */
     private static long seconds(String text) {
-        if (text.length() != 29 || !text.endsWith(" GMT")) {
+        boolean oneLine = text.indexOf('\r') < 0 && text.indexOf('\n') < 0;
+        if (text.length() != 29 || !text.endsWith(" GMT") || !oneLine) {
             return NEVER;
         }
         int month = MONTHS.indexOf(text.substring(8, 11));

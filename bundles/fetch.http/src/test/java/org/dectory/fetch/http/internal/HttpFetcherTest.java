@@ -234,6 +234,21 @@ class HttpFetcherTest extends FetcherContract {
         assertThat(Version.of(new Headers(fields)).replace("\"", "")).isEqualTo(version);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sun,\r22 Nov 2020 10:00:00 GMT",
+                "Sun,\n22 Nov 2020 10:00:00 GMT",
+                "\"1\r\n2\"",
+                "\"1\"2\"",
+                "\"",
+                "W/\"",
+                ""
+            })
+    void asksForNoVersionThatWouldBreakTheRequest(String version) {
+        assertThat(Version.condition(version)).isEmpty();
+    }
+
     @Test
     void bringsTenMegabytes() throws Exception {
         put("large.cfg", new byte[10_000_000]);
