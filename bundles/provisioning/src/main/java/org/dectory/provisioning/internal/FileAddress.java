@@ -2,14 +2,13 @@ package org.dectory.provisioning.internal;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.HexFormat;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 
 /** Makes the address of a file: {@code protocol://server[:port]/path/file}, with every unusual character encoded. */
 final class FileAddress {
 
-    private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private FileAddress() {}
 
@@ -21,24 +20,39 @@ final class FileAddress {
      * @return the address, without credentials
      */
     static URI of(Source source, String fileName) {
-        String host = source.server().contains(":") ? "[" + source.server() + "]" : source.server();
-        String port = source.port() == 0 ? "" : ":" + source.port();
-        String folder = Arrays.stream(source.path().split("/"))
-                .filter(segment -> !segment.isEmpty())
-                .map(segment -> encoded(segment) + "/")
-                .collect(Collectors.joining());
-        return URI.create(source.protocol() + "://" + host + port + "/" + folder + encoded(fileName));
-    }
-
-    private static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (octet > 0 && PLAIN.indexOf(octet) >= 0) {
-                encoded.append((char) octet);
-            } else {
-                encoded.append('%').append(String.format("%02X", octet & 0xFF));
+        StringBuilder address = new StringBuilder(128);
+        address.append(source.protocol()).append("://");
+        address.append(source.server().contains(":") ? "[" + source.server() + "]" : source.server());
+        if (source.port() != 0) {
+            address.append(':').append(source.port());
+        }
+        for (String segment : source.path().split("/", -1)) {
+            if (!segment.isEmpty()) {
+                encode(segment, address.append('/'));
             }
         }
-        return encoded.toString();
+        encode(fileName, address.append('/'));
+        return URI.create(address.toString());
+    }
+
+    private static void encode(String text, StringBuilder address) {
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isPlain(octet)) {
+                address.append((char) octet);
+            } else {
+                HEX.toHexDigits(address.append('%'), octet);
+            }
+        }
+    }
+
+    /** What RFC 3986 calls unreserved (clause 2.3). */
+    private static boolean isPlain(byte octet) {
+        return (octet >= 'a' && octet <= 'z')
+                || (octet >= '0' && octet <= '9')
+                || (octet >= 'A' && octet <= 'Z')
+                || octet == '-'
+                || octet == '.'
+                || octet == '_'
+                || octet == '~';
     }
 }

@@ -1,5 +1,6 @@
 package org.dectory.provisioning.internal;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ProvisioningService.Source;
@@ -21,20 +22,20 @@ final class SourcePassword {
     /** Follows the server, before the port, if it is not that of the protocol. */
     private static final String PORT = " port ";
 
-    private final Secrets secrets;
     private final SecretKind kind;
 
     /** Where it is kept whose the password is. */
     private final String state;
 
     private final Remembered<String> kept;
+    private final Remembered<Optional<Secret>> password;
 
     private SourcePassword(Store store, Secrets secrets, SecretKind kind, String state) {
-        this.secrets = secrets;
         this.kind = kind;
         this.state = state;
         this.kept =
                 new Remembered<>(() -> store.read(view -> view.findState(state)).orElse(""));
+        this.password = new Remembered<>(() -> secrets.find(SecretOwner.SYSTEM, kind));
     }
 
     static SourcePassword ofSpecific(Store store, Secrets secrets) {
@@ -45,12 +46,21 @@ final class SourcePassword {
         return new SourcePassword(store, secrets, SecretKind.CENTRAL_PASSWORD, "provisioning.central-password-for");
     }
 
-    /** The password, if there is one for just this account. */
+    /** The password, if there is one for just this account; whoever receives it closes it. */
     Optional<Secret> find(Source source) {
         if (source.userName().isEmpty() || !belongsTo(source)) {
             return Optional.empty();
         }
-        return secrets.find(SecretOwner.SYSTEM, kind);
+        return password.value().map(SourcePassword::copy);
+    }
+
+    private static Secret copy(Secret kept) {
+        byte[] octets = kept.bytes();
+        try {
+            return Secret.ofBytes(octets);
+        } finally {
+            Arrays.fill(octets, (byte) 0);
+        }
     }
 
     boolean belongsTo(Source source) {
@@ -72,6 +82,7 @@ final class SourcePassword {
     /** What {@link #put} or {@link #erase} did is on the disk. */
     void changed() {
         kept.forget();
+        password.forget();
     }
 
     private static boolean isEncrypted(Source source) {

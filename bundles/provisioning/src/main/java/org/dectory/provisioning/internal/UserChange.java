@@ -74,15 +74,14 @@ record UserChange(
         if (number.value().equals(facNumber.get())) {
             throw new ImportRefusedException("The number " + number + " is that of the feature access codes");
         }
-        if (tx.findUser(number)
-                .filter(other -> !other.id().equals(before.map(User::id).orElse(null)))
-                .isPresent()) {
+        Optional<User> holder = subject.type() == LoginType.NUMBER ? before : tx.findUser(number);
+        if (holder.isPresent() && !holder.map(User::id).equals(before.map(User::id))) {
             throw new ImportRefusedException("The number " + number + " is taken by another user");
         }
         User user =
                 before.map(old -> renamed(tx, madeExternal(tx, old), number)).orElseGet(() -> made(tx, number));
         tx.putLayer(user.id(), Layer.USER_FILE, layer());
-        boolean pinHeld = applySecrets(tx, user);
+        boolean pinHeld = applySecrets(tx, user, before.isPresent());
         putFile(tx, user, pinHeld);
         return user;
     }
@@ -154,14 +153,14 @@ record UserChange(
     }
 
     /** PINs of somebody who is logged in stay until the next fetch after the logout (CFG-06). */
-    private boolean applySecrets(StoreTransaction tx, User user) {
+    private boolean applySecrets(StoreTransaction tx, User user, boolean mayBeLoggedIn) {
         SecretOwner owner = SecretOwner.of(user.id());
         SecretChange change = new SecretChange(owner, secrets, data.secrets(), data.unread());
         change.apply(tx, UserDataKey.SIP_PASSWORD, SecretKind.SIP_PASSWORD);
         change.apply(tx, UserDataKey.KEY_LOCK_PIN, SecretKind.KEY_LOCK_PIN);
         change.apply(tx, UserDataKey.SERVICE_AUTH_PASSWD, SecretKind.SERVICE_PASSWORD);
         boolean forget = data.isTrue(UserDataKey.PIN_DEL) && secrets.containsKey(SecretKind.PIN_PHONE);
-        if (tx.findRelation(user.id()).isPresent()) {
+        if (mayBeLoggedIn && tx.findRelation(user.id()).isPresent()) {
             return forget || change.isNeeded(UserDataKey.PIN, SecretKind.PIN_USER_FILE);
         }
         change.apply(tx, UserDataKey.PIN, SecretKind.PIN_USER_FILE);

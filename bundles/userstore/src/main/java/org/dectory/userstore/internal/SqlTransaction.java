@@ -1,6 +1,7 @@
 package org.dectory.userstore.internal;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dectory.api.identity.DeviceId;
@@ -19,6 +20,7 @@ import org.dectory.api.store.Relation;
 import org.dectory.api.store.StoreTransaction;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
+import org.jspecify.annotations.Nullable;
 
 /** Changes the database within one savepoint of the writer. Each change writes its entry to the feed. */
 final class SqlTransaction extends SqlView implements StoreTransaction {
@@ -28,6 +30,12 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
     private final SqlUsers users;
     private final SqlRelations relations;
     private final SqlSecretWriter secrets;
+
+    /** What one transaction asks again and again when it changes many users; nobody else changes it meanwhile. */
+    private final Map<String, Optional<String>> states = new HashMap<>();
+
+    private @Nullable Map<String, String> commonLayer;
+    private @Nullable UserId there;
 
     SqlTransaction(Session session, ChangeLog log, SecretCipher cipher) {
         super(session);
@@ -59,7 +67,20 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
 
     @Override
     public User addUser(UserNumber number, Optional<LoginId> loginId, String name, boolean external) {
-        return users.add(number, loginId, name, external);
+        User user = users.add(number, loginId, name, external);
+        there = user.id();
+        return user;
+    }
+
+    /** Whether there is such a user, without looking at anything else. */
+    boolean has(UserId id) {
+        if (!id.equals(there)
+                && session()
+                        .first("SELECT 1 FROM user WHERE id = ?", row -> true, id.uid())
+                        .isPresent()) {
+            there = id;
+        }
+        return id.equals(there);
     }
 
     @Override
@@ -75,6 +96,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
             session().run("DELETE FROM layer WHERE user = ?", id.uid());
             removeUserFile(id);
             users.remove(user);
+            there = null;
         });
     }
 
@@ -103,21 +125,28 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
         if (!has(user)) {
             throw Refusals.gone("user " + user.uid());
         }
-        if (layer(user, layer).equals(values)) {
-            return;
+        int changed = values.isEmpty()
+                ? session().run("DELETE FROM layer WHERE user = ? AND layer = ?", user.uid(), layer.name())
+                : session()
+                        .run(
+                                "INSERT INTO layer (user, layer, content) VALUES (?, ?, ?)"
+                                        + " ON CONFLICT (user, layer) DO UPDATE SET content = excluded.content"
+                                        + " WHERE content <> excluded.content",
+                                user.uid(),
+                                layer.name(),
+                                LayerText.write(values));
+        if (changed > 0) {
+            log.user(Change.Kind.USER_DATA_CHANGED, user, layer.name());
         }
-        if (values.isEmpty()) {
-            session().run("DELETE FROM layer WHERE user = ? AND layer = ?", user.uid(), layer.name());
-        } else {
-            session()
-                    .run(
-                            "INSERT INTO layer (user, layer, content) VALUES (?, ?, ?)"
-                                    + " ON CONFLICT (user, layer) DO UPDATE SET content = excluded.content",
-                            user.uid(),
-                            layer.name(),
-                            LayerText.write(values));
+    }
+
+    @Override
+    public Map<String, String> commonLayer() {
+        requireInside();
+        if (commonLayer == null) {
+            commonLayer = super.commonLayer();
         }
-        log.user(Change.Kind.USER_DATA_CHANGED, user, layer.name());
+        return commonLayer;
     }
 
     @Override
@@ -131,6 +160,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
                         "INSERT INTO common_layer (id, content) VALUES (1, ?)"
                                 + " ON CONFLICT (id) DO UPDATE SET content = excluded.content",
                         LayerText.write(values));
+        commonLayer = null;
         log.system(Change.Kind.COMMON_DATA_CHANGED, "");
     }
 
@@ -165,6 +195,12 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
     }
 
     @Override
+    public Optional<String> findState(String key) {
+        requireInside();
+        return states.computeIfAbsent(key, super::findState);
+    }
+
+    @Override
     public void putState(String key, String text) {
         if (keep(key, text)) {
             log.system(Change.Kind.STATE_CHANGED, key);
@@ -180,6 +216,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
     private boolean keep(String key, String text) {
         Limits.requireLength("key", key, 1, Limits.STATE_KEY);
         Limits.requireLength("text", text, 0, Limits.STATE_TEXT);
+        states.remove(key);
         return session()
                         .run(
                                 "INSERT INTO state (key, content) VALUES (?, ?) ON CONFLICT (key)"
@@ -191,6 +228,7 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
 
     @Override
     public void removeState(String key) {
+        states.remove(key);
         if (session().run("DELETE FROM state WHERE key = ?", key) > 0) {
             log.system(Change.Kind.STATE_CHANGED, key);
         }

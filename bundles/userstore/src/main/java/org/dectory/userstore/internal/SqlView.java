@@ -44,10 +44,14 @@ class SqlView implements StoreView {
 
     /** The session, if the caller may still ask. */
     final Session session() {
+        requireInside();
+        return session;
+    }
+
+    final void requireInside() {
         if (over || thread != Thread.currentThread()) {
             throw new IllegalStateException("view: used outside its function (expected: inside, on its thread)");
         }
-        return session;
     }
 
     final void end() {
@@ -77,13 +81,6 @@ class SqlView implements StoreView {
     @Override
     public Optional<User> findUser(LoginId loginId) {
         return session().first(USER + "u.login_id = ?", Rows::user, loginId.value());
-    }
-
-    /** Whether there is such a user, without looking at anything else. */
-    final boolean has(UserId id) {
-        return session()
-                .first("SELECT 1 FROM user WHERE id = ?", row -> true, id.uid())
-                .isPresent();
     }
 
     @Override
