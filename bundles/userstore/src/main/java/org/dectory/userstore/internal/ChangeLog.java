@@ -1,6 +1,8 @@
 package org.dectory.userstore.internal;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.UserId;
@@ -8,13 +10,20 @@ import org.dectory.api.store.Actor;
 import org.dectory.api.store.Change;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the entries of one transaction to the feed. */
+/** Collects the entries of one transaction, and writes them to the feed at its end: several at once take a third of the time. */
 final class ChangeLog {
+
+    private static final int TOGETHER = 8;
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ONE =
+            "INSERT INTO change (sequence, at, actor_kind, actor, origin, kind, device, user, detail) VALUES " + ROW;
+    private static final String SEVERAL = ONE + (", " + ROW).repeat(TOGETHER - 1);
 
     private final Session session;
     private final Actor actor;
     private final Instant now;
     private final RecentChanges recent;
+    private final List<Change> entries = new ArrayList<>();
     private long sequence;
 
     /**
@@ -32,7 +41,7 @@ final class ChangeLog {
         this.recent = recent;
     }
 
-    /** The last entry written. */
+    /** The last entry. */
     long sequence() {
         return sequence;
     }
@@ -41,37 +50,56 @@ final class ChangeLog {
         return now;
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     void device(Change.Kind kind, DeviceId device, String detail) {
-        write(kind, device, null, detail);
+        add(kind, Optional.of(device), Optional.empty(), detail);
     }
 
     void user(Change.Kind kind, UserId user, String detail) {
-        write(kind, null, user, detail);
+        add(kind, Optional.empty(), Optional.of(user), detail);
     }
 
     void pair(Change.Kind kind, DeviceId device, UserId user, String detail) {
-        write(kind, device, user, detail);
+        add(kind, Optional.of(device), Optional.of(user), detail);
     }
 
     void system(Change.Kind kind, String detail) {
-        write(kind, null, null, detail);
+        add(kind, Optional.empty(), Optional.empty(), detail);
     }
 
-    private void write(Change.Kind kind, @Nullable DeviceId device, @Nullable UserId user, String detail) {
-        session.run(
-                "INSERT INTO change (sequence, at, actor_kind, actor, origin, kind, device, user, detail)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                sequence + 1,
-                Times.toMicros(now),
-                actor.kind().name(),
-                actor.name(),
-                actor.origin(),
-                kind.name(),
-                device == null ? null : device.ppn(),
-                user == null ? null : user.uid(),
-                detail);
+    private void add(Change.Kind kind, Optional<DeviceId> device, Optional<UserId> user, String detail) {
         sequence++;
-        recent.put(
-                new Change(sequence, now, actor, kind, Optional.ofNullable(device), Optional.ofNullable(user), detail));
+        entries.add(new Change(sequence, now, actor, kind, device, user, detail));
+    }
+
+    /** Writes what was collected. */
+    void write() {
+        int from = 0;
+        for (; from + TOGETHER <= entries.size(); from += TOGETHER) {
+            write(SEVERAL, entries.subList(from, from + TOGETHER));
+        }
+        for (; from < entries.size(); from++) {
+            write(ONE, entries.subList(from, from + 1));
+        }
+        entries.forEach(recent::put);
+    }
+
+    private void write(String sql, List<Change> some) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Change each : some) {
+            values.add(each.sequence());
+            values.add(Times.toMicros(now));
+            values.add(actor.kind().name());
+            values.add(actor.name());
+            values.add(actor.origin());
+            values.add(each.kind().name());
+            values.add(each.device().map(DeviceId::ppn).orElse(null));
+            values.add(each.user().map(UserId::uid).orElse(null));
+            values.add(each.detail());
+        }
+        session.run(sql, values.toArray());
     }
 }

@@ -1,5 +1,6 @@
 package org.dectory.userstore.internal;
 
+import java.util.Optional;
 import org.dectory.api.identity.DeviceId;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.identity.UserId;
@@ -7,6 +8,7 @@ import org.dectory.api.secret.SecretKind;
 import org.dectory.api.secret.SecretOwner;
 import org.dectory.api.secret.SecretWriter;
 import org.dectory.api.store.Change;
+import org.jspecify.annotations.Nullable;
 
 /** Writes secrets, sealed, within a transaction. */
 final class SqlSecretWriter implements SecretWriter {
@@ -16,6 +18,11 @@ final class SqlSecretWriter implements SecretWriter {
     private final SqlTransaction transaction;
     private final ChangeLog log;
     private final SecretCipher cipher;
+
+    /** What was copied last: of many users that are made each gets the same. */
+    private @Nullable Copied copied;
+
+    private record Copied(SecretOwner owner, SecretKind kind, Optional<byte[]> sealed) {}
 
     SqlSecretWriter(SqlTransaction transaction, ChangeLog log, SecretCipher cipher) {
         this.transaction = transaction;
@@ -30,6 +37,7 @@ final class SqlSecretWriter implements SecretWriter {
                     "secret: " + secret.length() + " octets (expected: 1 to " + MAX_LENGTH + ")");
         }
         requireThere(owner);
+        forgetCopied(owner);
         transaction
                 .session()
                 .run(
@@ -44,19 +52,37 @@ final class SqlSecretWriter implements SecretWriter {
 
     @Override
     public void copy(SecretOwner owner, SecretKind kind, SecretOwner newOwner, SecretKind newKind) {
-        transaction
-                .session()
-                .first(
-                        "SELECT sealed FROM secret WHERE owner_type = ? AND owner = ? AND kind = ?",
-                        row -> row.getBytes(1),
-                        owner.type().name(),
-                        owner.id(),
-                        kind.name())
-                .ifPresent(octets -> {
-                    try (Secret secret = cipher.open(owner, kind, octets)) {
-                        put(newOwner, newKind, secret);
-                    }
-                });
+        sealed(owner, kind).ifPresent(octets -> {
+            try (Secret secret = cipher.open(owner, kind, octets)) {
+                put(newOwner, newKind, secret);
+            }
+        });
+    }
+
+    private Optional<byte[]> sealed(SecretOwner owner, SecretKind kind) {
+        transaction.requireInside();
+        Copied known = copied;
+        if (known == null || !known.owner().equals(owner) || known.kind() != kind) {
+            known = new Copied(
+                    owner,
+                    kind,
+                    transaction
+                            .session()
+                            .first(
+                                    "SELECT sealed FROM secret WHERE owner_type = ? AND owner = ? AND kind = ?",
+                                    row -> row.getBytes(1),
+                                    owner.type().name(),
+                                    owner.id(),
+                                    kind.name()));
+            copied = known;
+        }
+        return known.sealed();
+    }
+
+    private void forgetCopied(SecretOwner owner) {
+        if (copied != null && copied.owner().equals(owner)) {
+            copied = null;
+        }
     }
 
     private void requireThere(SecretOwner owner) {
@@ -80,6 +106,7 @@ final class SqlSecretWriter implements SecretWriter {
 
     /** Erases one with what it belongs to, whose end says it all; returns whether there was one. */
     boolean forget(SecretOwner owner, SecretKind kind) {
+        forgetCopied(owner);
         int erased = transaction
                 .session()
                 .run(
@@ -92,6 +119,7 @@ final class SqlSecretWriter implements SecretWriter {
 
     /** Erases them with their owner, whose removal says it all. */
     void eraseAll(SecretOwner owner) {
+        forgetCopied(owner);
         transaction
                 .session()
                 .run(

@@ -235,6 +235,17 @@ final class SqlTransaction extends SqlView implements StoreTransaction {
     }
 
     @Override
+    public Optional<Instant> latestInstant() {
+        requireInside();
+        return log.isEmpty() ? super.latestInstant() : Optional.of(now());
+    }
+
+    /** Writes what is left until the function has returned. */
+    void complete() {
+        log.write();
+    }
+
+    @Override
     public SecretWriter secrets() {
         return secrets;
     }

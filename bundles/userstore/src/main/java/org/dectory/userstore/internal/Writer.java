@@ -247,6 +247,7 @@ final class Writer implements AutoCloseable {
         boolean run(SqlTransaction transaction) {
             try {
                 T result = work.apply(transaction);
+                transaction.complete();
                 completion = () -> stage.complete(result);
                 return true;
             } catch (Throwable e) {
