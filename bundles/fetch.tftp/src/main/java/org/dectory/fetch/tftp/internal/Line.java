@@ -1,11 +1,11 @@
 package org.dectory.fetch.tftp.internal;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Line implements AutoCloseable {
 
+    /** How often it is looked whether there is still a reason to wait. */
+    private static final int GLANCE_MILLIS = 100;
+
     private final InetSocketAddress server;
-    private final DatagramChannel channel;
-    private final Selector selector;
-    private final ByteBuffer received;
+    private final DatagramSocket socket;
+    private final byte[] octets;
     private @Nullable InetSocketAddress peer;
     private volatile boolean brokenOff;
 
@@ -36,21 +38,18 @@ final class Line implements AutoCloseable {
     Line(InetSocketAddress server, int blockSize, Ports ports) throws IOException {
         this.server = server;
         // One octet more, to see that a packet is too long.
-        received = ByteBuffer.allocate(Packet.HEAD + blockSize + 1);
-        selector = Selector.open();
-        try {
-            channel = ports.open();
-        } catch (IOException e) {
-            selector.close();
-            throw e;
-        }
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ);
+        octets = new byte[Packet.HEAD + blockSize + 1];
+        socket = ports.open();
     }
 
     /** Sends a packet to where the file comes from; a packet that does not get away is like one that is lost. */
     void send(ByteBuffer packet) throws IOException {
-        channel.send(packet.duplicate(), peer == null ? server : peer);
+        send(packet, peer == null ? server : peer);
+    }
+
+    private void send(ByteBuffer packet, InetSocketAddress to) throws IOException {
+        socket.send(
+                new DatagramPacket(packet.array(), packet.arrayOffset() + packet.position(), packet.remaining(), to));
     }
 
     /**
@@ -58,35 +57,37 @@ final class Line implements AutoCloseable {
      *
      * @param until when to give up, by {@link System#nanoTime()}
      * @return the packet, valid until the next call; empty if the time is over
-     * @throws InterruptedException if the thread is interrupted
-     * @throws CancellationException if the line is broken off
+     * @throws InterruptedException if the thread is interrupted, a tenth of a second later at most
+     * @throws CancellationException if the line is broken off, as soon
      */
     Optional<Packet> receive(long until) throws IOException, InterruptedException {
-        while (true) {
+        do {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             if (brokenOff) {
                 throw new CancellationException();
             }
-            received.clear();
-            InetSocketAddress from = (InetSocketAddress) channel.receive(received);
-            if (from != null) {
-                Optional<Packet> packet = Packet.read(received.flip());
-                if (packet.isPresent() && isFromPeer(from, packet.get())) {
-                    return packet;
-                }
+            Optional<Packet> packet = glance(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
+            if (packet.isPresent()) {
+                return packet;
             }
             // Also with packets at hand: strays must not hold up the clock.
-            long left = until - System.nanoTime();
-            if (left <= 0) {
-                return Optional.empty();
-            }
-            if (from == null) {
-                selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
-                selector.selectedKeys().clear();
-            }
+        } while (until - System.nanoTime() > 0);
+        return Optional.empty();
+    }
+
+    private Optional<Packet> glance(long millis) throws IOException {
+        DatagramPacket received = new DatagramPacket(octets, octets.length);
+        socket.setSoTimeout((int) Math.max(1, Math.min(millis, GLANCE_MILLIS)));
+        try {
+            socket.receive(received);
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
         }
+        InetSocketAddress from = (InetSocketAddress) received.getSocketAddress();
+        Optional<Packet> packet = Packet.read(ByteBuffer.wrap(octets, 0, received.getLength()));
+        return packet.isPresent() && isFromPeer(from, packet.get()) ? packet : Optional.empty();
     }
 
     private boolean isFromPeer(InetSocketAddress from, Packet packet) throws IOException {
@@ -102,21 +103,18 @@ final class Line implements AutoCloseable {
         boolean same = from.equals(peer);
         if (!same && !(packet instanceof Packet.Refusal)) {
             // A request that was repeated has begun a second transfer there, which may end.
-            channel.send(Packet.error(Packet.UNKNOWN_TRANSFER), from);
+            send(Packet.error(Packet.UNKNOWN_TRANSFER), from);
         }
         return same;
     }
 
-    /** Ends the waiting, from any thread. */
+    /** Ends the waiting within a tenth of a second, from any thread. */
     void breakOff() {
         brokenOff = true;
-        selector.wakeup();
     }
 
     @Override
-    public void close() throws IOException {
-        try (selector) {
-            channel.close();
-        }
+    public void close() {
+        socket.close();
     }
 }

@@ -1,8 +1,8 @@
 package org.dectory.fetch.tftp.internal;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.SocketException;
 import java.time.Clock;
 import java.util.BitSet;
 
@@ -14,12 +14,16 @@ import java.util.BitSet;
 final class Ports {
 
     static final long REST_MILLIS = 60_000;
-    private static final int TRIES = 100;
 
     private final Clock clock;
     private BitSet now = new BitSet();
     private BitSet before = new BitSet();
     private long turned;
+
+    /** The ends of the range from which the system gives ports, as far as it was seen. */
+    private int lowest = Integer.MAX_VALUE;
+
+    private int highest;
 
     Ports(Clock clock) {
         this.clock = clock;
@@ -27,38 +31,49 @@ final class Ports {
     }
 
     /**
-     * Opens a port that has rested for at least a minute; if a hundred in a row have not, any port, for then the system has
-     * hardly another one.
+     * Opens a port that has rested for at least a minute: the one that the system chooses at random, or the next one after it.
+     * If none has, that of the system serves.
      *
-     * @throws IOException if the system has none
+     * @throws SocketException if the system has none
      */
-    DatagramChannel open() throws IOException {
-        for (int i = 1; true; i++) {
-            DatagramChannel channel = DatagramChannel.open();
-            try {
-                channel.bind(null);
-                int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-                if (isRested(port) || i == TRIES) {
-                    return channel;
-                }
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            channel.close();
+    DatagramSocket open() throws SocketException {
+        DatagramSocket chosen = new DatagramSocket();
+        int port = rested(chosen.getLocalPort());
+        if (port == chosen.getLocalPort()) {
+            return chosen;
+        }
+        try {
+            DatagramSocket rested = new DatagramSocket(port);
+            chosen.close();
+            return rested;
+        } catch (BindException e) {
+            return chosen; // The next one is somebody else's.
         }
     }
 
-    /** Whether a port has rested; it is taken as used from now on. */
-    synchronized boolean isRested(int port) {
+    /** The first port from one on that has rested; it is taken as used from now on. */
+    synchronized int rested(int port) {
+        turn();
+        lowest = Math.min(lowest, port);
+        highest = Math.max(highest, port);
+        int found = port;
+        do {
+            if (!before.get(found) && !now.get(found)) {
+                break;
+            }
+            found = found < highest ? found + 1 : lowest;
+        } while (found != port);
+        now.set(found);
+        return found;
+    }
+
+    private void turn() {
         long time = clock.millis();
-        if (Math.abs(time - turned) >= REST_MILLIS) {
-            before = Math.abs(time - turned) >= 2 * REST_MILLIS ? new BitSet() : now;
+        long passed = Math.abs(time - turned);
+        if (passed >= REST_MILLIS) {
+            before = passed >= 2 * REST_MILLIS ? new BitSet() : now;
             now = new BitSet();
             turned = time;
         }
-        boolean rested = !before.get(port) && !now.get(port);
-        now.set(port);
-        return rested;
     }
 }

@@ -3,8 +3,7 @@ package org.dectory.fetch.tftp.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
+import java.net.DatagramSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,23 +22,33 @@ class PortsTest {
     void usesNoPortTwiceInAMinute() throws IOException {
         Set<Integer> used = new HashSet<>();
 
-        for (int i = 0; i < 5000; i++) {
-            try (DatagramChannel channel = ports.open()) {
-                used.add(((InetSocketAddress) channel.getLocalAddress()).getPort());
+        for (int i = 0; i < 15_000; i++) {
+            try (DatagramSocket socket = ports.open()) {
+                used.add(socket.getLocalPort());
             }
         }
 
-        assertThat(used).hasSize(5000);
+        assertThat(used).hasSize(15_000);
     }
 
     @Test
     void usesAPortAgainWhenItHasRested() {
-        assertThat(ports.isRested(40_000)).isTrue();
+        assertThat(ports.rested(40_010)).isEqualTo(40_010);
+        assertThat(ports.rested(40_000)).isEqualTo(40_000);
         clock.advance(Duration.ofSeconds(59));
-        assertThat(ports.isRested(40_000)).isFalse();
+        assertThat(ports.rested(40_000)).isEqualTo(40_001);
         clock.advance(Duration.ofSeconds(60));
-        assertThat(ports.isRested(40_000)).isFalse();
+        assertThat(ports.rested(40_000)).isEqualTo(40_002);
         clock.advance(Duration.ofSeconds(121));
-        assertThat(ports.isRested(40_000)).isTrue();
+        assertThat(ports.rested(40_000)).isEqualTo(40_000);
+    }
+
+    @Test
+    void staysWithinTheRangeOfTheSystemAndTakesItsPortIfNoneHasRested() {
+        assertThat(ports.rested(40_000)).isEqualTo(40_000);
+        assertThat(ports.rested(40_002)).isEqualTo(40_002);
+        assertThat(ports.rested(40_002)).isEqualTo(40_001);
+
+        assertThat(ports.rested(40_002)).isEqualTo(40_002);
     }
 }
