@@ -14,7 +14,18 @@ final class ContentDigest {
     /** Versions that begin so are digests; none of a server does, for ETags begin with a quotation mark or {@code W/}. */
     static final String MARK = "sha-256=";
 
+    /** Never used itself: looking one up takes longer than a file of usual size. */
+    private static final MessageDigest FRESH = fresh();
+
     private ContentDigest() {}
+
+    private static MessageDigest fresh() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
 
     /**
      * The digest of a file.
@@ -23,11 +34,11 @@ final class ContentDigest {
      */
     static String of(ByteBuffer content) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = (MessageDigest) FRESH.clone();
             digest.update(content.duplicate());
             return MARK + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the digests of every Java platform can be copied", e);
         }
     }
 }

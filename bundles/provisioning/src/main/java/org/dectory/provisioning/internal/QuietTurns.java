@@ -15,8 +15,6 @@ import org.dectory.api.store.StoreView;
 import org.dectory.api.store.User;
 import org.dectory.api.store.UserFile;
 import org.dectory.api.time.Scheduler;
-import org.dectory.api.userdata.UserData;
-import org.dectory.api.userdata.UserDataKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,10 +60,8 @@ final class QuietTurns implements AutoCloseable {
         Instant now = clock.instant();
         Optional<User> user =
                 job.user().flatMap(known -> view.findUser(known.id())).filter(User::external);
-        user.ifPresent(known -> {
-            long hours = UserData.of(view, known).number(UserDataKey.UPDATE_INTERVAL);
-            add(known.id(), new Turn(job.fileName(), now, now.plus(Duration.ofHours(hours))));
-        });
+        user.ifPresent(known ->
+                add(known.id(), new Turn(job.fileName(), now, now.plus(UserChange.interval(view, known)))));
         return user;
     }
 

@@ -186,9 +186,8 @@ record UserChange(
 
     /** Only files say how long, and what the user's own says is at hand. */
     private static Duration interval(StoreView view, Map<String, String> file) {
-        Map<String, String> common = view.commonLayer();
-        return Duration.ofHours(new UserData(Map.of(Layer.COMMON_FILE, common, Layer.USER_FILE, file))
-                .number(UserDataKey.UPDATE_INTERVAL));
+        return Duration.ofHours(
+                Integer.parseInt(UserData.textOfFiles(UserDataKey.UPDATE_INTERVAL, view.commonLayer(), file)));
     }
 
     /** How long the data of a user is good. */
