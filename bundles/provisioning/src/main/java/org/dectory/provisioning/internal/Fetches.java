@@ -116,26 +116,34 @@ final class Fetches implements AutoCloseable {
         }
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            pool.execute(() -> begin(key, mine, job, refused, deadline));
+            pool.execute(() -> begin(key, mine, job, refused, deadline, answers));
         } catch (RejectedExecutionException e) {
             end(key, mine, refused.apply("Too many files are waiting for the server"));
         }
         return mine.copy();
     }
 
-    /** As {@link #run}, the fetch on the calling thread, which must be one that was {@linkplain #lend lent}. */
+    /**
+     * As {@link #run}, the fetch on the calling thread, which must be one that was {@linkplain #lend lent}. What waits for the result must
+     * be quick: it is told on the thread that has it.
+     */
     CompletableFuture<Outcome> runHere(String key, Duration limit, Import job, Function<String, Outcome> refused) {
         CompletableFuture<Outcome> mine = new CompletableFuture<>();
         CompletableFuture<Outcome> there = running.putIfAbsent(key, mine);
         if (there != null) {
             return there.copy();
         }
-        begin(key, mine, job, refused, System.nanoTime() + limit.toNanos());
+        begin(key, mine, job, refused, System.nanoTime() + limit.toNanos(), Runnable::run);
         return mine;
     }
 
     private void begin(
-            String key, CompletableFuture<Outcome> mine, Import job, Function<String, Outcome> refused, long deadline) {
+            String key,
+            CompletableFuture<Outcome> mine,
+            Import job,
+            Function<String, Outcome> refused,
+            long deadline,
+            Executor telling) {
         if (closed) {
             end(key, mine, refused.apply("Provisioning is being stopped"));
             return;
@@ -156,7 +164,7 @@ final class Fetches implements AutoCloseable {
                             logger.error("An import failed for no reason that was foreseen", failure);
                             return refused.apply("The import failed: see the log");
                         },
-                        answers)
+                        telling)
                 .thenAccept(outcome -> end(key, mine, outcome));
     }
 

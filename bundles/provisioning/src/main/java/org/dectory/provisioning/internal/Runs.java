@@ -34,7 +34,7 @@ final class Runs implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Runs.class);
 
     /** Most files that are fetched and not yet on the disk: enough for the store to write many in one go. */
-    private static final int MOST_UNWRITTEN = 256;
+    private static final int MOST_UNWRITTEN = 512;
 
     private final Store store;
     private final Clock clock;
