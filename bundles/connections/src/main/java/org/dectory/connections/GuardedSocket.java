@@ -3,10 +3,14 @@ package org.dectory.connections;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** A socket that looks up from reading now and then, whether there is still a reason to wait; a plain one would wait for ever. */
+/**
+ * A socket that looks up from reading now and then, whether there is still a reason to wait; a plain one would wait for ever. It goes
+ * straight to the server: a plain one would ask for the proxy of every address, and the appliance has none.
+ */
 public final class GuardedSocket extends Socket {
 
     private final Guard guard;
@@ -14,6 +18,7 @@ public final class GuardedSocket extends Socket {
     private final int pretendedPort;
 
     private GuardedSocket(Guard guard, boolean counted, int pretendedPort) {
+        super(Proxy.NO_PROXY);
         this.guard = guard;
         this.counted = counted;
         this.pretendedPort = pretendedPort;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +26,6 @@ record ChangeTime(String second, boolean settled) {
     private static final int ANSWERED = 213;
     private static final int NOT_FOR_THIS_FILE = 550;
     private static final Pattern ANSWER = Pattern.compile("213 (\\d{14})(?:\\.\\d+)?\\s*");
-    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
     /** Asks for it; empty if the server does not tell. */
     static Optional<ChangeTime> ask(FtpConnection connection, String path, Clock clock) throws IOException {
@@ -45,13 +44,35 @@ record ChangeTime(String second, boolean settled) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
+        return of(matcher.group(1), clock.instant());
+    }
+
+    /**
+     * Judges a time.
+     *
+     * @param second year, month, day, hour, minute and second of UTC, 14 digits in all
+     * @param asked when the server was asked
+     * @return empty if there is no such time
+     */
+    static Optional<ChangeTime> of(String second, Instant asked) {
         try {
-            LocalDateTime changed = LocalDateTime.parse(matcher.group(1), FORMAT);
-            LocalDateTime limit = LocalDateTime.ofInstant(clock.instant().minus(UNSETTLED), ZoneOffset.UTC);
-            return Optional.of(new ChangeTime(matcher.group(1), !changed.isAfter(limit)));
+            long changed = LocalDateTime.of(
+                            number(second, 0, 4),
+                            number(second, 4, 6),
+                            number(second, 6, 8),
+                            number(second, 8, 10),
+                            number(second, 10, 12),
+                            number(second, 12, 14))
+                    .toEpochSecond(ZoneOffset.UTC);
+            boolean settled = !Instant.ofEpochSecond(changed).isAfter(asked.minus(UNSETTLED));
+            return Optional.of(new ChangeTime(second, settled));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static int number(String digits, int from, int to) {
+        return Integer.parseInt(digits, from, to, 10);
     }
 
     /** Whether a file of this time has the version that is known; asks for the length if need be. */

@@ -1,11 +1,11 @@
 package org.dectory.fetch.ftp.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +27,9 @@ final class Download {
 
     /** Servers say how long a file is when they begin to send it: "150 Opening BINARY mode data connection (17 bytes)". */
     private static final Pattern LENGTH = Pattern.compile("\\((\\d{1,18}) bytes\\)");
+
+    /** Room to begin with for a file of unknown length. */
+    private static final int UNANNOUNCED = 8192;
 
     private final FtpConnection connection;
     private final FetchRequest request;
@@ -73,7 +76,8 @@ final class Download {
         byte[] content;
         try (data) {
             long announced = announced(connection.getReplyString());
-            Optional<byte[]> read = announced > request.maxBytes() ? Optional.empty() : read(data.getInputStream());
+            Optional<byte[]> read =
+                    announced > request.maxBytes() ? Optional.empty() : read(data.getInputStream(), announced);
             if (read.isEmpty()) {
                 return new Outcome(
                         new Failed(Kind.TOO_LARGE, "The file is larger than " + request.maxBytes() + " bytes"), false);
@@ -95,15 +99,20 @@ final class Download {
         return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
     }
 
-    private Optional<byte[]> read(InputStream in) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        byte[] part = new byte[8192];
-        for (int count = in.read(part); count >= 0; count = in.read(part)) {
-            if ((long) content.size() + count > request.maxBytes()) {
+    private Optional<byte[]> read(InputStream in, long announced) throws IOException {
+        // Always room for one octet more: so the end is seen, and what is too much.
+        long most = request.maxBytes() + 1L;
+        byte[] content = new byte[(int) Math.min(announced < 0 ? UNANNOUNCED : announced + 1, most)];
+        int length = 0;
+        for (int count = in.read(content); count >= 0; count = in.read(content, length, content.length - length)) {
+            length += count;
+            if (length > request.maxBytes()) {
                 return Optional.empty();
             }
-            content.write(part, 0, count);
+            if (length == content.length) {
+                content = Arrays.copyOf(content, (int) Math.min(2L * length, most));
+            }
         }
-        return Optional.of(content.toByteArray());
+        return Optional.of(Arrays.copyOf(content, length));
     }
 }

@@ -1,7 +1,6 @@
 package org.dectory.fetch.ftp.internal;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -58,12 +57,14 @@ record FtpAddress(Server server, String folder, String name) {
         }
         String file = path.substring(1);
         // A line feed would begin another command.
-        boolean unfit = file.chars().anyMatch(Character::isISOControl);
-        if (unfit || Arrays.asList(file.split("/", -1)).contains("..")) {
+        if (hasControls(file) || ("/" + file + "/").contains("/../")) {
             return Optional.empty();
         }
         int port = uri.getPort() < 0 ? security.get().port : uri.getPort();
-        String host = uri.getHost().replaceAll("^\\[|]$", "");
+        String host = uri.getHost();
+        if (host.startsWith("[")) {
+            host = host.substring(1, host.length() - 1);
+        }
         int slash = file.lastIndexOf('/');
         String folder = slash == 0 ? "/" : file.substring(0, Math.max(slash, 0));
         return Optional.of(new FtpAddress(new Server(security.get(), host, port), folder, file.substring(slash + 1)));
@@ -76,6 +77,16 @@ record FtpAddress(Server server, String folder, String name) {
             case "ftps" -> Optional.of(Security.IMPLICIT);
             default -> Optional.empty();
         };
+    }
+
+    /** Whether there is anything in a text that could end a command. */
+    static boolean hasControls(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Folder and name. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.CharBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -141,10 +142,8 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
 
     private static boolean breaksLines(Credentials credentials) {
         char[] password = credentials.password().chars();
-        boolean breaks = credentials.user().chars().anyMatch(Character::isISOControl);
-        for (char each : password) {
-            breaks |= Character.isISOControl(each);
-        }
+        boolean breaks =
+                FtpAddress.hasControls(credentials.user()) || FtpAddress.hasControls(CharBuffer.wrap(password));
         Arrays.fill(password, '\0');
         return breaks;
     }
