@@ -2,6 +2,7 @@ package org.dectory.provisioning.internal;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dectory.api.identity.Secret;
 import org.dectory.api.provisioning.ProvisioningService.Source;
 import org.dectory.api.secret.SecretKind;
@@ -27,15 +28,39 @@ final class SourcePassword {
     /** Where it is kept whose the password is. */
     private final String state;
 
-    private final Remembered<String> kept;
-    private final Remembered<Optional<Secret>> password;
+    private final Remembered<Kept> kept;
+
+    /**
+     * Both as they were at one moment.
+     *
+     * @param owner whose the password is; empty if there is none
+     * @param password the password
+     */
+    private record Kept(String owner, Optional<Secret> password) {
+
+        boolean belongsTo(Source source) {
+            String account = account(source);
+            return owner.equals(account) || (isEncrypted(source) && owner.equals(account + ENCRYPTED));
+        }
+    }
 
     private SourcePassword(Store store, Secrets secrets, SecretKind kind, String state) {
         this.kind = kind;
         this.state = state;
-        this.kept =
-                new Remembered<>(() -> store.read(view -> view.findState(state)).orElse(""));
-        this.password = new Remembered<>(() -> secrets.find(SecretOwner.SYSTEM, kind));
+        this.kept = new Remembered<>(() -> read(
+                () -> store.read(view -> view.findState(state)).orElse(""),
+                () -> secrets.find(SecretOwner.SYSTEM, kind)));
+    }
+
+    /** Both change together but are read one after the other: the password of the next server must not go to the one before. */
+    private static Kept read(Supplier<String> owner, Supplier<Optional<Secret>> password) {
+        while (true) {
+            Kept read = new Kept(owner.get(), password.get());
+            if (read.owner().equals(owner.get())) {
+                return read;
+            }
+            read.password().ifPresent(Secret::close);
+        }
     }
 
     static SourcePassword ofSpecific(Store store, Secrets secrets) {
@@ -48,10 +73,10 @@ final class SourcePassword {
 
     /** The password, if there is one for just this account; whoever receives it closes it. */
     Optional<Secret> find(Source source) {
-        if (source.userName().isEmpty() || !belongsTo(source)) {
-            return Optional.empty();
-        }
-        return password.value().map(SourcePassword::copy);
+        Kept now = kept.value();
+        return source.userName().isEmpty() || !now.belongsTo(source)
+                ? Optional.empty()
+                : now.password().map(SourcePassword::copy);
     }
 
     private static Secret copy(Secret kept) {
@@ -64,9 +89,7 @@ final class SourcePassword {
     }
 
     boolean belongsTo(Source source) {
-        String owner = kept.value();
-        String account = account(source);
-        return owner.equals(account) || (isEncrypted(source) && owner.equals(account + ENCRYPTED));
+        return kept.value().belongsTo(source);
     }
 
     void put(StoreTransaction tx, Source source, Secret password) {
@@ -82,7 +105,6 @@ final class SourcePassword {
     /** What {@link #put} or {@link #erase} did is on the disk. */
     void changed() {
         kept.forget();
-        password.forget();
     }
 
     private static boolean isEncrypted(Source source) {

@@ -172,8 +172,12 @@ final class HttpConnection {
         return Body.ofFile(content, length, Answer.isPacked(headers) ? Gunzip.mostPacked(maxBytes) : maxBytes);
     }
 
-    /** Whether the server will answer once more (RFC 9112, clause 9.3). */
+    /** Whether the server will answer once more (RFC 9112, clause 9.3), and whether it is beyond doubt where its answers end (6.3). */
     private static boolean staysOpen(ProtocolVersion version, Headers headers) {
+        if (headers.first("Transfer-Encoding").isPresent()
+                && headers.first("Content-Length").isPresent()) {
+            return false;
+        }
         if (version.getMinor() > 0) {
             return !headers.says("Connection", "close");
         }
@@ -181,11 +185,16 @@ final class HttpConnection {
                 && headers.first("Transfer-Encoding").isEmpty();
     }
 
-    /** Whether the server has said nothing since its last answer: some say that they waited for too long, and that answers no request. */
+    /**
+     * Whether the server has said nothing since its last answer: some say that they waited for too long, and that answers no request. TLS
+     * takes in more than it is asked for.
+     */
     boolean isQuiet() {
         Socket open = socket;
         try {
-            return open != null && open.getInputStream().available() == 0;
+            return open != null
+                    && open.getInputStream().available() == 0
+                    && (place.tls().isEmpty() || in.available() == 0);
         } catch (IOException e) {
             return false;
         }

@@ -134,7 +134,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
-    /** Breaks off what is in progress; the client's own thread ends when nobody knows the client any more. */
+    /** Breaks off what is in progress, and ends the connections that are kept. */
     @Deactivate
     @Override
     public void close() {

@@ -37,8 +37,7 @@ final class Version {
 
     /** Reads the date that servers write (RFC 9110, clause 5.6.7); by hand, for two are read for each file. {@link #NEVER} if it is none. */
     private static long seconds(String text) {
-        boolean oneLine = text.indexOf('\r') < 0 && text.indexOf('\n') < 0;
-        if (text.length() != 29 || !text.endsWith(" GMT") || !oneLine) {
+        if (text.length() != 29 || !text.startsWith(", ", 3) || !text.endsWith(" GMT") || !isPrintable(text)) {
             return NEVER;
         }
         int month = MONTHS.indexOf(text.substring(8, 11));
@@ -57,6 +56,16 @@ final class Version {
         } catch (NumberFormatException | DateTimeException e) {
             return NEVER;
         }
+    }
+
+    /** It is sent back with a request, which it must not break. */
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What is added to a request so that the file comes only if it is of another version: a whole header field, or nothing. */

@@ -239,6 +239,8 @@ class HttpFetcherTest extends FetcherContract {
             strings = {
                 "Sun,\r22 Nov 2020 10:00:00 GMT",
                 "Sun,\n22 Nov 2020 10:00:00 GMT",
+                "S\0n, 22 Nov 2020 10:00:00 GMT",
+                "Sun, 22\tNov 2020 10:00:00 GMT",
                 "\"1\r\n2\"",
                 "\"1\"2\"",
                 "\"",

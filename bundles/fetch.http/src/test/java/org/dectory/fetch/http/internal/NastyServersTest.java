@@ -190,6 +190,17 @@ class NastyServersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"200 OK", "404 Not Found"})
+    void asksNothingMoreOverAConnectionWhoseAnswerHadTwoLengths(String status) throws Exception {
+        try (RawServer server = new RawServer("HTTP/1.1 " + status
+                + "\r\nTransfer-Encoding: chunked\r\nContent-Length: 13\r\n\r\n3\r\nUD_\r\n0\r\n\r\n")) {
+            FetchResult unused = fetch(server, LONG);
+
+            await().until(() -> server.connections() == 0);
+        }
+    }
+
     @Test
     void readsAnAnswerInChunks() throws Exception {
         try (RawServer server = RawServer.saying(

@@ -294,6 +294,25 @@ class TlsTest {
     }
 
     @Test
+    void takesNothingForAnAnswerThatCameBehindAnEarlierOneInTheSameRecord() throws Exception {
+        trust.certificates(identity(Server.GOOD).trusted());
+        // Such lengths that the end of the file is read without what follows it.
+        String both = "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\nX: " + "x".repeat(1000) + "\r\n\r\n"
+                + "x".repeat(10_000) + "HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n";
+        RawServer.Answer twice = (out, connection) -> {
+            out.write(both.getBytes(ISO_8859_1));
+            int unused = connection.getInputStream().read();
+        };
+        try (RawServer server = new RawServer(identity(Server.GOOD).context(), twice)) {
+            FetchRequest large = new FetchRequest(
+                    server.folder().resolve("4711.cfg"), Optional.empty(), "", 10_000, LONG, Optional.empty());
+
+            assertThat(fetcher.fetch(large)).isInstanceOf(Fetched.class);
+            assertThat(fetcher.fetch(large)).isInstanceOf(Fetched.class);
+        }
+    }
+
+    @Test
     void neverTakesAFileThatIsCutByAReset() throws Exception {
         trust.certificates(identity(Server.GOOD).trusted());
         RawServer.Answer reset = (out, connection) -> {

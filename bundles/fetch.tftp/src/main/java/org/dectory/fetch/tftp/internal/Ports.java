@@ -32,23 +32,27 @@ final class Ports {
 
     /**
      * Opens a port that has rested for at least a minute: the one that the system chooses at random, or the next one after it.
-     * If none has, that of the system serves.
+     * If none has, or the
+     * system gives no second socket, the one that it chose serves.
      *
      * @throws SocketException if the system has none
      */
     DatagramSocket open() throws SocketException {
         DatagramSocket chosen = new DatagramSocket();
-        int port = rested(chosen.getLocalPort());
-        if (port == chosen.getLocalPort()) {
-            return chosen;
+        int first = chosen.getLocalPort();
+        for (int port = rested(first); port != first; port = rested(first)) {
+            try {
+                DatagramSocket rested = new DatagramSocket(port);
+                chosen.close();
+                return rested;
+            } catch (BindException e) {
+                // It is somebody else's: the one after it.
+            } catch (SocketException e) {
+                // The system has no further socket.
+                return chosen;
+            }
         }
-        try {
-            DatagramSocket rested = new DatagramSocket(port);
-            chosen.close();
-            return rested;
-        } catch (BindException e) {
-            return chosen; // The next one is somebody else's.
-        }
+        return chosen;
     }
 
     /** The first port from one on that has rested; it is taken as used from now on. */

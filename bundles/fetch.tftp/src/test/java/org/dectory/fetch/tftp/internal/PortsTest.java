@@ -44,6 +44,25 @@ class PortsTest {
     }
 
     @Test
+    void passesOverARestedPortThatIsSomebodyElses() throws IOException {
+        int free;
+        try (DatagramSocket other = new DatagramSocket()) {
+            try (DatagramSocket gone = new DatagramSocket()) {
+                free = gone.getLocalPort();
+            }
+            for (int port = 1024; port <= 65_535; port++) {
+                if (port != free && port != other.getLocalPort()) {
+                    assertThat(ports.rested(port)).isEqualTo(port);
+                }
+            }
+
+            try (DatagramSocket socket = ports.open()) {
+                assertThat(socket.getLocalPort()).isEqualTo(free);
+            }
+        }
+    }
+
+    @Test
     void staysWithinTheRangeOfTheSystemAndTakesItsPortIfNoneHasRested() {
         assertThat(ports.rested(40_000)).isEqualTo(40_000);
         assertThat(ports.rested(40_002)).isEqualTo(40_002);
