@@ -1,9 +1,11 @@
 package org.dectory.release;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dectory.release.SetFolder.UnusableException;
 
 /**
@@ -14,11 +16,13 @@ final class BootDecision {
 
     private final Releases releases;
     private final SetFolder sets;
+    private final Set<Path> compared;
     private final List<String> remarks = new ArrayList<>();
 
-    BootDecision(Releases releases, SetFolder sets) {
+    BootDecision(Releases releases, SetFolder sets, Set<Path> compared) {
         this.releases = releases;
         this.sets = sets;
+        this.compared = compared;
     }
 
     BootPlan decide() throws IOException {
@@ -41,7 +45,7 @@ final class BootDecision {
         }
         RunnableSet set;
         try {
-            set = sets.runnable(id);
+            set = sets.runnable(id, compared);
         } catch (UnusableException e) {
             leave(id, e.reason(), String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -63,7 +67,7 @@ final class BootDecision {
                 return Optional.empty();
             }
             try {
-                return Optional.of(sets.runnable(candidate.get()));
+                return Optional.of(sets.runnable(candidate.get(), compared));
             } catch (UnusableException e) {
                 leave(candidate.get(), e.reason(), String.valueOf(e.getMessage()));
             }

@@ -253,14 +253,20 @@ public final class Releases {
         stateFile.write(state.tried(set));
     }
 
+    /** Decides what to start, and compares every jar. */
+    public BootPlan boot() throws IOException {
+        return boot(Set.of());
+    }
+
     /**
      * Decides what to start: the set on trial, counting the attempt; else the current one; if that is not whole, the one before; else
      * the image's own.
      *
+     * @param compared jars of the image that have their listed digests, as was seen just now
      * @throws IOException if the folder cannot be read
      */
-    public synchronized BootPlan boot() throws IOException {
-        return new BootDecision(this, sets).decide();
+    public synchronized BootPlan boot(Set<Path> compared) throws IOException {
+        return new BootDecision(this, sets, compared).decide();
     }
 
     /**

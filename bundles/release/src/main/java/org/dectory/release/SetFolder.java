@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Where the texts of accepted sets, and lists of keys, lie with their signatures; and what they are worth when they are read again. */
@@ -97,9 +98,10 @@ final class SetFolder {
     /**
      * Finds all jars of a set: in the image if it has them, else in the store.
      *
+     * @param compared jars of the image that have the listed digests, as was seen just now
      * @throws UnusableException if one is missing or altered, or the set does not belong on this appliance
      */
-    RunnableSet runnable(String id) throws UnusableException {
+    RunnableSet runnable(String id, Set<Path> compared) throws UnusableException {
         ReleaseSet set = read(id);
         if (!set.product().equals(factory.product()) || !set.hardware().contains(factory.hardware())) {
             throw new UnusableException(RollbackReason.DAMAGED, "set " + set.version() + " is for another appliance");
@@ -110,7 +112,7 @@ final class SetFolder {
         }
         List<Path> jars = new ArrayList<>();
         for (ReleasedBundle bundle : set.bundles()) {
-            jars.add(jar(bundle)
+            jars.add(jar(bundle, compared)
                     .orElseThrow(() -> new UnusableException(
                             RollbackReason.DAMAGED,
                             "the jar of " + bundle + " in set " + set.version() + " is missing or altered")));
@@ -120,8 +122,12 @@ final class SetFolder {
 
     /** Finds a jar that is whole: in the image, else in the store. */
     Optional<Path> jar(ReleasedBundle bundle) {
+        return jar(bundle, Set.of());
+    }
+
+    private Optional<Path> jar(ReleasedBundle bundle, Set<Path> compared) {
         Path inImage = factory.jars().get(bundle.sha256());
-        if (inImage != null && ContentStore.isWhole(inImage, bundle)) {
+        if (inImage != null && (compared.contains(inImage) || ContentStore.isWhole(inImage, bundle))) {
             return Optional.of(inImage);
         }
         return store.holds(bundle) ? Optional.of(store.jar(bundle)) : Optional.empty();

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dectory.release.JournalEntry.Step;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -102,6 +103,31 @@ class ReleasesTest {
                 .extracting(JournalEntry::step)
                 .containsExactly(Step.VERIFIED, Step.STAGED, Step.TRIAL, Step.ATTEMPT, Step.ATTEMPT, Step.ROLLED_BACK);
         assertThat(releases.boot().remarks()).isEmpty();
+    }
+
+    @Test
+    void readsNoJarOfTheImageThatWasComparedForThisStart() throws Exception {
+        commit(2);
+        Path jar = vendor.factory().jars().values().stream()
+                .filter(path -> path.endsWith("b.jar"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(jar, "not read again");
+
+        assertThat(releases.boot(Set.of(jar)).set()).isPresent();
+        assertThat(boots()).as("the next start").isEqualTo(1);
+    }
+
+    @Test
+    void readsEveryJarOfTheStoreWhateverIsSaidToBeCompared() throws Exception {
+        commit(2);
+        Path jar = releases.boot().set().orElseThrow().jars().stream()
+                .filter(path -> path.startsWith(folder.resolve("release")))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(jar, "altered");
+
+        assertThat(releases.boot(Set.of(jar)).set()).isEmpty();
     }
 
     @Test

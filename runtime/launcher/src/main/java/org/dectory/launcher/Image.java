@@ -6,27 +6,44 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The firmware as it lies on disk: a folder of jars, and the list that says which of them run.
  *
  * @param home the folder
  * @param entries the list
+ * @param compared the jars that somebody compared with their digests just now, so that this start need not
  */
-record Image(Path home, List<ImageEntry> entries) {
+record Image(Path home, List<ImageEntry> entries, Set<Path> compared) {
 
     Image {
         entries = List.copyOf(entries);
+        compared = Set.copyOf(compared);
+    }
+
+    /** One of which no jar was compared yet. */
+    Image(Path home, List<ImageEntry> entries) {
+        this(home, entries, Set.of());
+    }
+
+    /** Reads it, without any sums. */
+    static Image read(Path home) throws CannotStartException {
+        return read(home, "");
     }
 
     /**
      * Reads {@code image.list}.
      *
-     * @throws CannotStartException if it is missing or malformed
+     * @param sums digests that were taken just now, as {@code sha256sum} prints them in the image's folder: a jar with its
+     *     listed digest there counts as compared, and nothing else that it says counts
+     * @throws CannotStartException if the list is missing or malformed
      */
-    static Image read(Path home) throws CannotStartException {
+    static Image read(Path home, String sums) throws CannotStartException {
         Path list = home.resolve("image.list");
         List<ImageEntry> entries = new ArrayList<>();
         try {
@@ -38,7 +55,14 @@ record Image(Path home, List<ImageEntry> entries) {
         } catch (IllegalArgumentException e) {
             throw new CannotStartException("The image in " + home + " is damaged: " + e.getMessage(), e);
         }
-        return new Image(home, entries);
+        Set<String> lines = new HashSet<>(Arrays.asList(sums.split("\n")));
+        Set<Path> compared = new HashSet<>();
+        for (ImageEntry entry : entries) {
+            if (lines.contains(entry.sha256() + "  " + entry.path())) {
+                compared.add(home.resolve(entry.path()));
+            }
+        }
+        return new Image(home, entries, compared);
     }
 
     /** Whether a bundle of this symbolic name is in it. */
@@ -51,13 +75,21 @@ record Image(Path home, List<ImageEntry> entries) {
         return home.resolve(entry.path());
     }
 
+    /** The same for a later start, to which what was compared before this one says nothing. */
+    Image anew() {
+        return new Image(home, entries);
+    }
+
     /**
-     * Checks every jar of the list against its digest.
+     * Checks every jar of the list against its digest, but for those that were compared already.
      *
      * @throws CannotStartException if one is missing or not the listed one
      */
     void verify() throws CannotStartException {
         for (ImageEntry entry : entries) {
+            if (compared.contains(jar(entry))) {
+                continue;
+            }
             String found;
             try {
                 found = digest(jar(entry));

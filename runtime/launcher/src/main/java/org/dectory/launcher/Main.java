@@ -8,6 +8,9 @@ public final class Main {
     /** As the other commands end when they are called wrongly. */
     private static final int WRONG_USAGE = 2;
 
+    /** The digests of the image's jars as the start script takes them; it sets them in any case, so that none are inherited. */
+    private static final String SUMS = "DECTORY_SUMS";
+
     private Main() {}
 
     /**
@@ -23,7 +26,7 @@ public final class Main {
     static int run(List<String> arguments) {
         try {
             Options options = Options.parse(arguments);
-            Image image = Image.read(options.home());
+            Image image = Image.read(options.home(), System.getenv().getOrDefault(SUMS, ""));
             try (DataFolder data = DataFolder.open(options.data())) {
                 return new Operation(options, image, data).run();
             }

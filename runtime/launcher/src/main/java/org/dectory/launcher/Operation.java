@@ -50,8 +50,10 @@ final class Operation {
         if (Gate.isOpen(factory.home())) {
             System.err.println("dectory: This is a developer's image: code that came through no update runs, too.");
         }
+        Image image = factory;
         while (true) {
-            Firmware firmware = Firmware.choose(factory, strongroom);
+            Firmware firmware = Firmware.choose(image, strongroom);
+            image = factory.anew();
             firmware.remarks().forEach(remark -> System.err.println("dectory: " + remark));
             // A check proves nothing: it is over before much can happen.
             Optional<Integer> status = firmware.trial().isPresent() && !options.check()

@@ -17,7 +17,7 @@ final class Updates {
     static Firmware choose(Image factory, Strongroom strongroom) throws CannotStartException {
         try {
             Releases releases = strongroom.releases();
-            BootPlan plan = releases.boot();
+            BootPlan plan = releases.boot(factory.compared());
             if (plan.set().isEmpty()) {
                 return Firmware.of(factory, plan.remarks());
             }

@@ -1,6 +1,7 @@
 package org.dectory.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class OperationTest {
         vendor = new Vendor(folder, home);
         data = DataFolder.open(folder.resolve("data"));
         releases = new Releases(data.path().resolve("release"), Factory.read(home), Clock.systemUTC());
-        operation = operation(QUICK);
+        operation = operation(QUICK, Image.read(home));
     }
 
     @AfterEach
@@ -282,6 +283,44 @@ class OperationTest {
     }
 
     @Test
+    void takesTheWordOfSumsForItsFirstStartAlone() throws Exception {
+        Future<Integer> status = start(QUICK, Image.read(home, sums()));
+        waitFor(() -> operation.running().isPresent());
+        Files.delete(home.resolve("a.jar"));
+        Jars.write(home.resolve("a.jar"), "a", Map.of("Bundle-Name", "altered"));
+
+        operation.running().orElseThrow().context().getBundle(0).update();
+
+        assertThatThrownBy(status::get).hasMessageContaining("a.jar is not the listed a 1.0.0");
+    }
+
+    @Test
+    void takesTheWordOfSumsForWhatAnUpdateHasFromTheImage() throws Exception {
+        String set = stage(2, Map.of());
+        releases.beginTrial(set);
+        releases.commit(set);
+        Image image = Image.read(home, sums());
+        Path rest = home.resolve("org.dectory.rest.jar");
+        Files.delete(rest);
+        Jars.write(rest, "org.dectory.rest", Map.of("Bundle-Name", "altered"));
+
+        Future<Integer> unused = start(QUICK, image);
+        waitFor(() -> operation.running().isPresent());
+
+        assertThat(version()).as("nothing was read again").isEqualTo("1.0.2");
+    }
+
+    /** As they are now. */
+    private String sums() throws Exception {
+        StringBuilder sums = new StringBuilder();
+        for (ImageEntry entry : Image.read(home).entries()) {
+            Path jar = home.resolve(entry.path());
+            sums.append(Jars.sha256(jar)).append("  ").append(entry.path()).append('\n');
+        }
+        return sums.toString();
+    }
+
+    @Test
     void runsTheImageWhenItSaysNothingOfItself() throws Exception {
         String set = stage(2, Map.of());
         releases.beginTrial(set);
@@ -291,13 +330,17 @@ class OperationTest {
     }
 
     private Future<Integer> start(Proof proof) throws Exception {
-        operation = operation(proof);
+        return start(proof, Image.read(home));
+    }
+
+    private Future<Integer> start(Proof proof, Image image) throws Exception {
+        operation = operation(proof, image);
         return executor.submit(operation::run);
     }
 
-    private Operation operation(Proof proof) throws Exception {
+    private Operation operation(Proof proof, Image image) throws Exception {
         Options options = Options.parse(List.of("--home", home.toString(), "--no-demo"));
-        return new Operation(options, Image.read(home), data, proof, () -> ended.complete("ended"));
+        return new Operation(options, image, data, proof, () -> ended.complete("ended"));
     }
 
     private String runs(Proof proof) throws Exception {

@@ -11,10 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dectory.itests.appliance.Appliance;
+import org.dectory.itests.appliance.ImageCopy;
 import org.dectory.itests.appliance.Rest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting: what an operator did wrong is said clearly, and the first secrets are nobody else's. */
 class StartIT {
@@ -53,6 +60,59 @@ class StartIT {
 
         assertThat(refusal.status()).isEqualTo(1);
         assertThat(refusal.output()).contains(file.toString());
+    }
+
+    /** Also where the system has no program that takes digests, and where somebody says by the environment that all is well. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesAnImageOfWhichAJarWasAltered(boolean sha256sum) throws Exception {
+        Path image = ImageCopy.make(folder.resolve("altered image " + sha256sum)).home();
+        Path jar = alterTheFirstJar(image);
+        Map<String, String> environment = new HashMap<>(Map.of("DECTORY_SUMS", listedSums(image)));
+        if (!sha256sum) {
+            environment.put("JAVA_HOME", System.getProperty("java.home"));
+            environment.put("PATH", programs("readlink", "dirname", "sed").toString());
+        }
+
+        Refusal refusal = start(image, folder.resolve("data"), environment);
+
+        assertThat(refusal.status()).isEqualTo(1);
+        assertThat(refusal.output())
+                .startsWith("dectory: The image is damaged: " + jar + " is not the listed ")
+                .hasLineCount(1);
+    }
+
+    private static Path alterTheFirstJar(Path image) throws IOException {
+        Path bundles = image.resolve("bundles");
+        Path all = bundles.toRealPath();
+        Files.delete(bundles);
+        Files.createDirectory(bundles);
+        try (Stream<Path> jars = Files.list(all)) {
+            for (Path jar : (Iterable<Path>) jars::iterator) {
+                Files.createSymbolicLink(bundles.resolve(jar.getFileName()), jar);
+            }
+        }
+        String first = Files.readAllLines(image.resolve("image.list")).get(0);
+        Path altered = image.resolve(first.split(" ", 5)[4]);
+        byte[] content = Files.readAllBytes(altered);
+        content[content.length / 2] ^= 1;
+        Files.delete(altered);
+        return Files.write(altered, content);
+    }
+
+    private static String listedSums(Path image) throws IOException {
+        return Files.readAllLines(image.resolve("image.list")).stream()
+                .map(line -> line.split(" ", 5))
+                .map(fields -> fields[2] + "  " + fields[4])
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Path programs(String... names) throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        for (String name : names) {
+            Files.createSymbolicLink(programs.resolve(name), Path.of("/usr/bin", name));
+        }
+        return programs;
     }
 
     @Test
@@ -119,8 +179,13 @@ class StartIT {
     }
 
     private Refusal start(Path data, String... options) throws IOException {
+        return start(Appliance.image(), data, Map.of(), options);
+    }
+
+    private Refusal start(Path image, Path data, Map<String, String> environment, String... options)
+            throws IOException {
         Path log = folder.resolve("refused.log");
-        Process process = Appliance.launch(data, log, options);
+        Process process = Appliance.launch(image, data, log, environment, options);
         await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
         return new Refusal(process.exitValue(), Files.readString(log));
     }
