@@ -66,7 +66,8 @@ class StartIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void refusesAnImageOfWhichAJarWasAltered(boolean sha256sum) throws Exception {
-        Path image = ImageCopy.make(folder.resolve("altered image " + sha256sum)).home();
+        Path image =
+                ImageCopy.make(folder.resolve("altered image " + sha256sum)).home();
         Path jar = alterTheFirstJar(image);
         Map<String, String> environment = new HashMap<>(Map.of("DECTORY_SUMS", listedSums(image)));
         if (!sha256sum) {
