@@ -145,7 +145,7 @@ final class FtpConnection extends FTPClient {
     /**
      * Begins to bring something.
      *
-     * @param command RETR or NLST
+     * @param command RETR, NLST or MLSD
      * @param argument what; empty for none
      * @return where it comes from; empty if the server refuses, with {@link #getReplyCode()}
      * @throws IOException also if there is no connection for it

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.commons.net.MalformedServerReplyException;
@@ -22,6 +23,7 @@ import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
 import org.dectory.api.fetch.FetchResult.Kind;
+import org.dectory.api.fetch.FetchResult.Unchanged;
 import org.dectory.api.fetch.Fetcher;
 import org.dectory.api.replaceable.OwnThreads;
 import org.dectory.api.replaceable.PresentServices;
@@ -63,6 +65,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     private final PresentServices parts = new PresentServices(Map.of("trust", Trust.class));
     private final ScheduledThreadPoolExecutor timer = OwnThreads.timer(FtpFetcher.class, "fetch.ftp-idle");
     private final KeptConnections<Login, FtpConnection> connections;
+    private final FolderRuns runs;
     private final Set<Guard> inProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -80,7 +83,12 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     }
 
     FtpFetcher(Clock clock, Duration connect, Duration keep) {
+        this(clock, connect, keep, System::nanoTime);
+    }
+
+    FtpFetcher(Clock clock, Duration connect, Duration keep, LongSupplier nanos) {
         this.clock = clock;
+        runs = new FolderRuns(timer, nanos);
         connectMillis = (int) connect.toMillis();
         connections = new KeptConnections<>(keep, MOST_KEPT, timer, Login::wipe, FtpConnection::drop);
     }
@@ -127,9 +135,15 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
     private FetchResult fetch(Login login, Optional<TlsTrust> trust, FtpAddress address, FetchRequest request)
             throws InterruptedException {
         long deadline = System.nanoTime() + request.limit().toNanos();
+        Optional<FolderRun> run =
+                request.version().isEmpty() ? Optional.empty() : Optional.of(runs.of(login, address.folder()));
+        if (run.isPresent() && run.get().holds(address.name(), request.version(), deadline)) {
+            return new Unchanged();
+        }
+        Job job = new Job(login, address, request, deadline, run);
         Optional<FtpConnection> kept = connections.take(login);
         if (kept.isPresent()) {
-            FetchResult result = fetch(kept.get(), false, login, address, request, deadline);
+            FetchResult result = fetch(kept.get(), false, job);
             boolean outlived = result instanceof Failed failed && failed.kind() == Kind.UNREACHABLE;
             if (!outlived || closed || deadline - System.nanoTime() <= 0) {
                 return result;
@@ -137,7 +151,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
             // The server has ended it meanwhile, as it may: this says nothing about the file.
         }
         FtpConnection fresh = new FtpConnection(login.server(), new Guard(), connectMillis, trust);
-        return fetch(fresh, true, login, address, request, deadline);
+        return fetch(fresh, true, job);
     }
 
     private static boolean breaksLines(Credentials credentials) {
@@ -148,16 +162,20 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
         return breaks;
     }
 
-    private FetchResult fetch(
-            FtpConnection connection,
-            boolean fresh,
-            Login login,
-            FtpAddress address,
-            FetchRequest request,
-            long deadline)
-            throws InterruptedException {
+    /**
+     * A file to bring.
+     *
+     * @param login as whom
+     * @param address where it lies
+     * @param request what was asked for
+     * @param deadline when all must be done, by {@link System#nanoTime()}
+     * @param run the known files of its folder that are asked for just now; empty if this one is not known
+     */
+    private record Job(Login login, FtpAddress address, FetchRequest request, long deadline, Optional<FolderRun> run) {}
+
+    private FetchResult fetch(FtpConnection connection, boolean fresh, Job job) throws InterruptedException {
         Guard guard = connection.guard();
-        guard.begin(deadline);
+        guard.begin(job.deadline());
         inProgress.add(guard);
         boolean reusable = false;
         try {
@@ -166,21 +184,24 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
             }
             guard.glance();
             if (fresh) {
-                connection.open(request.credentials());
+                connection.open(job.request().credentials());
             }
-            Download.Outcome outcome = new Download(connection, request, clock).bring(address);
+            Download.Outcome outcome = new Download(connection, job.request(), clock).bring(job.address());
             reusable = outcome.reusable();
+            if (reusable && job.run().isPresent() && runs.begins(job.run().get())) {
+                reusable = job.run().get().list(connection, clock, job.deadline());
+            }
             return outcome.result();
         } catch (IOException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            logger.debug("Fetching {} failed", request.uri(), e);
+            logger.debug("Fetching {} failed", job.request().uri(), e);
             return failure(e, guard);
         } finally {
             inProgress.remove(guard);
             if (reusable) {
-                connections.put(login.copy(), connection);
+                connections.put(job.login().copy(), connection);
             } else {
                 connection.drop();
             }
@@ -231,6 +252,7 @@ public final class FtpFetcher implements Fetcher, AutoCloseable {
         closed = true;
         inProgress.forEach(Guard::breakOff);
         connections.close();
+        runs.close();
         timer.shutdownNow();
     }
 }

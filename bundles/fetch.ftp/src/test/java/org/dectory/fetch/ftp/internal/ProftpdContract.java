@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchRequest.Credentials;
 import org.dectory.api.fetch.FetchResult;
@@ -129,6 +130,32 @@ abstract class ProftpdContract extends FetcherContract {
         assertThat(touched).isInstanceOf(Fetched.class);
     }
 
+    /** It has lists for programs: so nobody asks for the time of the file then. */
+    @Test
+    @Tag("PRV-11")
+    void asksForTheListOfAFolderInARun() throws Exception {
+        put("run/4711.cfg", new byte[] {1, 2, 3});
+        Path file = server.root().resolve("run/4711.cfg");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+        AtomicLong nanos = new AtomicLong();
+        try (FtpFetcher many = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT, nanos::get)) {
+            many.bindTrust(trust);
+            FetchRequest request =
+                    new FetchRequest(folder().resolve("run/4711.cfg"), credentials(), "20260102030405-3", 1000, LIMIT);
+            for (int i = 0; i < 2 * FolderRun.MANY; i++) {
+                assertThat(many.fetch(request)).isInstanceOf(Unchanged.class);
+            }
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:04Z")));
+
+            FetchResult within = many.fetch(request);
+            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            FetchResult later = many.fetch(request);
+
+            assertThat(within).isInstanceOf(Unchanged.class);
+            assertThat(later).isInstanceOf(Fetched.class);
+        }
+    }
+
     @ParameterizedTest
     @Tag("PRV-05")
     @ValueSource(strings = {"folder/", "folder/deeper/"})
@@ -232,6 +259,30 @@ abstract class ProftpdContract extends FetcherContract {
             passing.noCertificates();
 
             assertThat(kindOf(fetch(strict, "4711.cfg"))).isEqualTo(Kind.NOT_TRUSTED);
+        }
+    }
+
+    @Test
+    @Tag("PRV-09")
+    void usesNoListAnyMoreOfAServerThatWasBelievedThen() throws Exception {
+        if (security == Security.NONE) {
+            return;
+        }
+        put("run/4711.cfg", new byte[] {1, 2, 3});
+        Files.setLastModifiedTime(
+                server.root().resolve("run/4711.cfg"), FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+        FakeTrust passing = new FakeTrust().certificates(identity.trusted());
+        try (FtpFetcher strict = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT, () -> 0)) {
+            strict.bindTrust(passing);
+            FetchRequest request =
+                    new FetchRequest(folder().resolve("run/4711.cfg"), credentials(), "20260102030405-3", 1000, LIMIT);
+            for (int i = 0; i < 2 * FolderRun.MANY; i++) {
+                assertThat(strict.fetch(request)).isInstanceOf(Unchanged.class);
+            }
+
+            passing.noCertificates();
+
+            assertThat(kindOf(strict.fetch(request))).isEqualTo(Kind.NOT_TRUSTED);
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dectory.api.fetch.FetchRequest;
 import org.dectory.api.fetch.FetchResult;
 import org.dectory.api.fetch.FetchResult.Failed;
@@ -121,6 +122,32 @@ abstract class VsftpdContract extends FetcherContract {
         assertThat(version).isEqualTo("20260102030405-3");
         assertThat(again).isInstanceOf(Unchanged.class);
         assertThat(touched).isInstanceOf(Fetched.class);
+    }
+
+    /** It has no lists for programs. */
+    @Test
+    @Tag("PRV-11")
+    void goesOnAskingForTimesInARun() throws Exception {
+        put("run/4711.cfg", new byte[] {1, 2, 3});
+        Path file = server.orElseThrow().root().resolve("run/4711.cfg");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+        AtomicLong nanos = new AtomicLong();
+        try (FtpFetcher many = new FtpFetcher(Clock.systemUTC(), LIMIT, LIMIT, nanos::get)) {
+            many.bindTrust(trust);
+            FetchRequest request = new FetchRequest(
+                    folder().resolve("run/4711.cfg"), Optional.empty(), "20260102030405-3", 1000, LIMIT);
+            for (int i = 0; i < 2 * FolderRun.MANY; i++) {
+                assertThat(many.fetch(request)).isInstanceOf(Unchanged.class);
+            }
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:04Z")));
+
+            FetchResult within = many.fetch(request);
+            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            FetchResult later = many.fetch(request);
+
+            assertThat(within).isInstanceOf(Fetched.class);
+            assertThat(later).isInstanceOf(Fetched.class);
+        }
     }
 
     @ParameterizedTest
