@@ -139,10 +139,7 @@ final class HttpConnection {
     /** The head of the answer, behind those that say only that there will be one. */
     private ClassicHttpResponse answer() throws IOException, HttpException {
         while (true) {
-            ClassicHttpResponse answer = parser.parse(buffer, in);
-            if (answer == null) {
-                throw new ConnectionClosedException();
-            }
+            ClassicHttpResponse answer = parsed();
             if (answer.getCode() < 100 || answer.getVersion().getMajor() != 1) {
                 throw new ProtocolException("no answer in HTTP/1");
             }
@@ -150,6 +147,20 @@ final class HttpConnection {
                 return answer;
             }
         }
+    }
+
+    private ClassicHttpResponse parsed() throws IOException, HttpException {
+        ClassicHttpResponse answer;
+        try {
+            answer = parser.parse(buffer, in);
+        } catch (IllegalArgumentException e) {
+            // So the parser calls a version such as -1.1.
+            throw new ProtocolException("no answer in HTTP/1", e);
+        }
+        if (answer == null) {
+            throw new ConnectionClosedException();
+        }
+        return answer;
     }
 
     private Body body(ClassicHttpResponse answer, Headers headers, int maxBytes) throws IOException, HttpException {

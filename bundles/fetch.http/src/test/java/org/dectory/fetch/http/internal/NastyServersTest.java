@@ -93,6 +93,8 @@ class NastyServersTest {
                 "SSH-2.0-OpenSSH_9.2\r\n",
                 "\u0000\u0001\u0002\u0003\r\n\r\n",
                 "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/-1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.-1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
             })
     void neverTakesABrokenAnswerForAFileOrForItsAbsence(String said) throws Exception {
         try (RawServer server = RawServer.saying(said)) {

@@ -42,7 +42,7 @@ final class Line implements AutoCloseable {
         socket = ports.open();
     }
 
-    /** Sends a packet to where the file comes from; a packet that does not get away is like one that is lost. */
+    /** Sends a packet to where the file comes from. */
     void send(ByteBuffer packet) throws IOException {
         send(packet, peer == null ? server : peer);
     }
