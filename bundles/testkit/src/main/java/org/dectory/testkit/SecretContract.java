@@ -2,6 +2,7 @@ package org.dectory.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +103,27 @@ interface SecretContract extends OpenedStore {
                     return "copied";
                 }))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    default void copiesASecretAsItIsByThen() {
+        SecretOwner before = SecretOwner.of(opened().addUser("201").id());
+        SecretOwner between = SecretOwner.of(opened().addUser("202").id());
+        SecretOwner after = SecretOwner.of(opened().addUser("203").id());
+        put(SecretOwner.SYSTEM, SecretKind.COMMON_PIN, Secret.of("1111"));
+
+        opened().write(tx -> {
+            tx.secrets().copy(SecretOwner.SYSTEM, SecretKind.COMMON_PIN, before, SecretKind.PIN_COMMON_FILE);
+            tx.secrets().put(SecretOwner.SYSTEM, SecretKind.COMMON_PIN, Secret.of("2222"));
+            tx.secrets().copy(SecretOwner.SYSTEM, SecretKind.COMMON_PIN, between, SecretKind.PIN_COMMON_FILE);
+            tx.secrets().erase(SecretOwner.SYSTEM, SecretKind.COMMON_PIN);
+            tx.secrets().copy(SecretOwner.SYSTEM, SecretKind.COMMON_PIN, after, SecretKind.PIN_COMMON_FILE);
+            return "copied";
+        });
+
+        assertThat(opened().secrets().findAll(before)).containsOnly(entry(SecretKind.PIN_COMMON_FILE, Secret.of("1111")));
+        assertThat(opened().secrets().findAll(between)).containsOnly(entry(SecretKind.PIN_COMMON_FILE, Secret.of("2222")));
+        assertThat(opened().secrets().findAll(after)).isEmpty();
     }
 
     @Test

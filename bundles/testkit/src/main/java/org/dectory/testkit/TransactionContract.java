@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,6 +16,8 @@ import org.dectory.api.identity.HandsetKind;
 import org.dectory.api.identity.Ipei;
 import org.dectory.api.identity.UserNumber;
 import org.dectory.api.store.Device;
+import org.dectory.api.store.Layer;
+import org.dectory.api.store.NotFoundException;
 import org.dectory.api.store.NotUniqueException;
 import org.dectory.api.store.PageRequest;
 import org.dectory.api.store.Relation;
@@ -119,6 +122,47 @@ interface TransactionContract extends OpenedStore {
         });
 
         assertThat(seen).isEqualTo("201text1");
+    }
+
+    @Test
+    default void aTransactionSeesWhatItChangesAfterItHasReadIt() {
+        List<Object> seen = opened().write(tx -> {
+            List<Object> read = new ArrayList<>(List.of(tx.commonLayer(), tx.findState("test.key")));
+            tx.putCommonLayer(Map.of("a", "1"));
+            tx.putState("test.key", "1");
+            read.addAll(List.of(tx.commonLayer(), tx.findState("test.key")));
+            tx.putQuietState("test.key", "2");
+            read.add(tx.findState("test.key"));
+            tx.removeState("test.key");
+            read.add(tx.findState("test.key"));
+            return read;
+        });
+
+        assertThat(seen)
+                .containsExactly(
+                        Map.of(),
+                        Optional.empty(),
+                        Map.of("a", "1"),
+                        Optional.of("1"),
+                        Optional.of("2"),
+                        Optional.empty());
+    }
+
+    @Test
+    default void whoWasRemovedInATransactionIsGoneForTheRestOfIt() {
+        UserNumber number = new UserNumber("201");
+
+        User second = opened().write(tx -> {
+            User first = tx.addUser(number, Optional.empty(), "", false);
+            tx.putLayer(first.id(), Layer.PHONE, Map.of("a", "1"));
+            tx.removeUser(first.id());
+            assertThatThrownBy(() -> tx.putLayer(first.id(), Layer.PHONE, Map.of("a", "1")))
+                    .isInstanceOf(NotFoundException.class);
+            return tx.addUser(number, Optional.empty(), "", false);
+        });
+
+        assertThat(found(view -> view.findUser(number))).contains(second);
+        assertThat(mapped(view -> view.layer(second.id(), Layer.PHONE))).isEmpty();
     }
 
     @Test
