@@ -121,8 +121,10 @@ interface SecretContract extends OpenedStore {
             return "copied";
         });
 
-        assertThat(opened().secrets().findAll(before)).containsOnly(entry(SecretKind.PIN_COMMON_FILE, Secret.of("1111")));
-        assertThat(opened().secrets().findAll(between)).containsOnly(entry(SecretKind.PIN_COMMON_FILE, Secret.of("2222")));
+        assertThat(opened().secrets().findAll(before))
+                .containsOnly(entry(SecretKind.PIN_COMMON_FILE, Secret.of("1111")));
+        assertThat(opened().secrets().findAll(between))
+                .containsOnly(entry(SecretKind.PIN_COMMON_FILE, Secret.of("2222")));
         assertThat(opened().secrets().findAll(after)).isEmpty();
     }
 

@@ -16,10 +16,16 @@ final class Redirects {
     private URI current;
     private boolean aboutTheFile = true;
 
-    Redirects(URI origin) {
-        this.origin = origin;
+    Redirects(URI asked) {
+        this.origin = encoded(asked);
         this.current = origin;
         visited.add(origin);
+    }
+
+    /** As requests have it, in ASCII: what people enter, and what some servers redirect to, is not. */
+    private static URI encoded(URI uri) {
+        String text = uri.toASCIIString();
+        return text.equals(uri.toString()) ? uri : URI.create(text);
     }
 
     static boolean isRedirect(int status) {
@@ -42,7 +48,7 @@ final class Redirects {
         }
         URI next;
         try {
-            next = URI.create(current.resolve(location.get()).toASCIIString());
+            next = encoded(current.resolve(location.get()));
         } catch (IllegalArgumentException e) {
             return Optional.of("The server redirects to an address that is none");
         }

@@ -34,6 +34,17 @@ class RedirectsTest {
     }
 
     @Test
+    void asksForAddressesBeyondAsciiInOctets() {
+        Redirects redirects = new Redirects(URI.create("http://a/Ж.cfg?ü"));
+        assertThat(redirects.current()).isEqualTo(URI.create("http://a/%D0%96.cfg?%C3%BC"));
+
+        assertThat(redirects.follow(Optional.of("/b/Ж.cfg"))).isEmpty();
+
+        assertThat(redirects.current()).isEqualTo(URI.create("http://a/b/%D0%96.cfg"));
+        assertThat(redirects.isAboutTheFile()).isTrue();
+    }
+
+    @Test
     void neverGoesFromHttpsToHttp() {
         Redirects redirects = new Redirects(URI.create("https://a/1.cfg"));
 
