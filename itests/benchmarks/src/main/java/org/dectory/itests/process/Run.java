@@ -70,9 +70,9 @@ public final class Run implements AutoCloseable {
         return (System.nanoTime() - started) / 1e9;
     }
 
-    /** Seconds of processor time so far, user and system. */
+    /** Seconds of processor time so far, user and system, with what the tools of the start script took. */
     public double cpuSeconds() throws IOException {
-        return usage.cpuSeconds();
+        return usage.cpuSecondsWithChildren();
     }
 
     /** Memory that is resident now, in MiB. */

@@ -22,16 +22,6 @@ public final class Usage {
     }
 
     /**
-     * Processor time so far, user and system.
-     *
-     * @return seconds
-     * @throws IOException if the process is gone
-     */
-    public double cpuSeconds() throws IOException {
-        return ticks(11, 12) / TICKS;
-    }
-
-    /**
      * Processor time so far, and that of children which have ended: the tools that a script uses.
      *
      * @return seconds
