@@ -167,9 +167,10 @@ class FolderRunTest {
                 "type=file;size=8;modify=20261121220000;perm=adfw; 4711.cfg\r\n",
                 "\u00fc=;type=file;size=8;modify=20261121220000; 4711.cfg\r\n",
                 LISTED + "type=file;size=9;modify=20261121220001; 4711.cfg\r\n",
+                "type=file;size=9;modify=20261121220001; 4711.cfg\r\n" + LISTED,
             })
     void asksTheServerIfTheListDoesNotTell(String list) throws Exception {
-        server.send("MLSD", list + OTHER);
+        server.send("MLSD", OTHER + list);
         ask(RUN);
 
         ask(1);
@@ -277,6 +278,19 @@ class FolderRunTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1,20001", "220,19500"})
+    @Tag("CFG-04")
+    void takesNoListThatIsTooLong(int octets, int lines) throws Exception {
+        server.send("MLSD", LISTED + (" ".repeat(octets - 1) + "\n").repeat(lines));
+        ask(RUN);
+
+        ask(1);
+
+        assertThat(server.count("MLSD")).isEqualTo(1);
+        assertThat(server.count("MDTM")).isEqualTo(RUN + 1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"MLSD", "150"})
     @Tag("PRV-05")
     void losesNoFileIfTheServerFallsSilent(String when) throws Exception {
@@ -312,7 +326,10 @@ class FolderRunTest {
         FetchResult inAHurry =
                 fetcher.fetch(request("users/4711.cfg", KNOWN, Optional.of(account()), Duration.ofMillis(400)));
         long asked = server.count("MDTM");
-        FutureTask<FetchResult> waits = start();
+        FutureTask<FetchResult> waits = new FutureTask<>(() -> fetch("users/4711.cfg", KNOWN));
+        Thread waiting = new Thread(waits);
+        waiting.start();
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING || waits.isDone());
         more.countDown();
 
         assertThat(hasCome).isInstanceOf(Unchanged.class);
