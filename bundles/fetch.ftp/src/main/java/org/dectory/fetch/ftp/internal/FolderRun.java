@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * others the server is asked. Thread-safe.
  *
  * <p>The list is brought by a thread that has its file already: what became of the file does not depend on it. The others wait a second
- * for it, once for all; then they go on without, but for what has come so far. Files that are not known yet make no run: a list takes a server about as long as the times of
- * all its files.
+ * for it, once for all; then they go on without, but for what has come so far. Files that are not known yet make no run: a list takes a
+ * server about as long as the times of all its files.
  */
 final class FolderRun {
 

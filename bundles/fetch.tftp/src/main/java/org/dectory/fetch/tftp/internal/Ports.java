@@ -32,8 +32,7 @@ final class Ports {
 
     /**
      * Opens a port that has rested for at least a minute: the one that the system chooses at random, or the next one after it.
-     * If none has, or the
-     * system gives no second socket, the one that it chose serves.
+     * If none has, or the system gives no second socket, the one that it chose serves.
      *
      * @throws SocketException if the system has none
      */
